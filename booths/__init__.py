@@ -1,0 +1,1 @@
+"""Spaces, exhibitors, who stands where, what they show, and whether it runs."""

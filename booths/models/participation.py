@@ -1,0 +1,124 @@
+from typing import Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from booths.models.exhibitor import Exhibitor
+from expo.models import Edition
+
+
+class ParticipationRole(models.TextChoices):
+    MAIN = "main", _("Main exhibitor")
+    CO = "co", _("Co-exhibitor")
+    REPRESENTED = "represented", _("Represented company")
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def of(self, edition: Edition) -> Self:
+        return self.filter(edition=edition)
+
+    def mains(self) -> Self:
+        return self.filter(role=ParticipationRole.MAIN)
+
+    def counted(self) -> Self:
+        """Those that count as exhibitors: a represented company is listed, never counted."""
+        return self.exclude(role=ParticipationRole.REPRESENTED)
+
+
+@pghistory.track()
+class Participation(models.Model):
+    """How an exhibitor takes part: with a space of its own, on somebody's, or only represented."""
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="participations", verbose_name=_("edition")
+    )
+    exhibitor = models.ForeignKey(
+        Exhibitor, models.PROTECT, related_name="participations", verbose_name=_("exhibitor")
+    )
+    role = models.CharField(_("role"), max_length=12, choices=ParticipationRole)
+    main = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="guests",
+        verbose_name=_("on the space of"),
+        limit_choices_to={"role": ParticipationRole.MAIN},
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ["exhibitor__name_ko"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "exhibitor"],
+                condition=Q(withdrawn_at=None),
+                name="booths_an_exhibitor_takes_part_once_in_an_edition",
+                violation_error_message=_("This exhibitor already takes part."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role=ParticipationRole.MAIN, main=None)
+                | Q(
+                    role__in=[ParticipationRole.CO, ParticipationRole.REPRESENTED],
+                    main__isnull=False,
+                ),
+                name="booths_co_and_represented_exhibitors_name_their_main",
+                violation_error_code="main_missing",
+                violation_error_message=_(
+                    "A co-exhibitor or represented company names the main exhibitor it stands with; "
+                    "a main exhibitor names none."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exhibitor} ({self.get_role_display()})"
+
+
+class MemberRole(models.TextChoices):
+    OWNER = "owner", _("Owner")
+    EDITOR = "editor", _("Editor")
+
+
+@pghistory.track()
+class Member(models.Model):
+    """An account that works for an exhibitor."""
+
+    exhibitor = models.ForeignKey(
+        Exhibitor, models.CASCADE, related_name="members", verbose_name=_("exhibitor")
+    )
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="memberships",
+        verbose_name=_("account"),
+    )
+    role = models.CharField(_("role"), max_length=8, choices=MemberRole)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["exhibitor", "account"],
+                condition=Q(ended_at=None),
+                name="booths_an_account_is_a_member_once",
+                violation_error_message=_("The account is already a member."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=MemberRole.values),
+                name="booths_member_has_a_known_role",
+                violation_error_message=_("This is not a member's role."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.exhibitor}"

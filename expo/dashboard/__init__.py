@@ -1,0 +1,1 @@
+"""The screens that join booths and visitors: home page and dashboard."""

@@ -1,0 +1,60 @@
+"""Editions: the fair's clock, its days, and which edition is the one people mean."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from expo.errors import Refused
+from expo.models import Edition
+
+
+class NoEdition(Refused):
+    code = "no_edition"
+    message = "There is no edition yet. Make one in the admin, or run the seed command."
+
+
+class ClockStandsStill(Refused):
+    code = "clock_stands_still"
+    message = "The fair's clock stands still."
+
+
+def now(edition: Edition) -> datetime:
+    """The fair's time: real for a real edition, simulated (start and rate) for a demonstration."""
+    real = timezone.now()
+    if edition.clock_set_at is None or edition.clock_set_to is None:
+        return real
+    return edition.clock_set_to + (real - edition.clock_set_at) * edition.clock_rate
+
+
+def real_seconds(edition: Edition, span: timedelta) -> float:
+    """How long `span` of the fair's time lasts in real seconds; raises ClockStandsStill."""
+    if edition.clock_set_at is None:
+        return span.total_seconds()
+    if edition.clock_rate == 0:
+        raise ClockStandsStill
+    return span.total_seconds() / edition.clock_rate
+
+
+@transaction.atomic
+def set_clock(edition: Edition, to: datetime, rate: float) -> Edition:
+    """Let the fair's clock stand at `to` now and run `rate` times as fast as the real one."""
+    edition.clock_set_at, edition.clock_set_to, edition.clock_rate = timezone.now(), to, rate
+    edition.save(update_fields=["clock_set_at", "clock_set_to", "clock_rate"])
+    return edition
+
+
+def show_day(edition: Edition, at: datetime) -> date:
+    """The day a moment belongs to: the edition's time zone, with its day boundary."""
+    local = at.astimezone(edition.tz)
+    if local.time() < edition.day_boundary:
+        return local.date() - timedelta(days=1)
+    return local.date()
+
+
+def current() -> Edition:
+    """The edition that people mean when they name none. Raises NoEdition."""
+    edition = Edition.objects.published().latest_first().first()
+    if edition is None:
+        raise NoEdition
+    return edition

@@ -1,0 +1,170 @@
+from datetime import time
+from typing import Self
+from zoneinfo import ZoneInfo, available_timezones
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from expo.words import Bilingual
+
+
+class Reentry(models.TextChoices):
+    FREE = "free", _("Re-entry needs nothing")
+    AFTER_EXIT = "after_exit", _("Re-entry after a scanned exit")
+    ONCE_A_DAY = "once_a_day", _("One entry a day")
+
+
+def check_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError(
+            _("%(name)s is not a time zone such as Asia/Seoul."), params={"name": name}
+        )
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def published(self) -> Self:
+        return self.filter(is_published=True)
+
+    def latest_first(self) -> Self:
+        return self.order_by("-number")
+
+
+@pghistory.track()
+class Edition(models.Model):
+    """One holding of the fair. Everything that happens at the fair belongs to an edition."""
+
+    slug = models.SlugField(_("address name"), max_length=40)
+    number = models.PositiveSmallIntegerField(
+        _("number"),
+        validators=[MinValueValidator(1)],
+        help_text=_("Stands in every ticket code; never changes once a ticket is issued."),
+    )
+    name_ko = models.CharField(_("name (Korean)"), max_length=120)
+    name_en = models.CharField(_("name (English)"), max_length=120, blank=True)
+    theme_ko = models.CharField(_("theme (Korean)"), max_length=200, blank=True)
+    theme_en = models.CharField(_("theme (English)"), max_length=200, blank=True)
+    hosts_ko = models.CharField(_("hosts (Korean)"), max_length=200, blank=True)
+    hosts_en = models.CharField(_("hosts (English)"), max_length=200, blank=True)
+    venue_ko = models.CharField(_("venue (Korean)"), max_length=200, blank=True)
+    venue_en = models.CharField(_("venue (English)"), max_length=200, blank=True)
+    timezone = models.CharField(
+        _("time zone"), max_length=60, default="Asia/Seoul", validators=[check_time_zone]
+    )
+    day_boundary = models.TimeField(
+        _("day boundary"),
+        default=time(4, 0),
+        help_text=_("A scan before this local time belongs to the day before."),
+    )
+    reentry = models.CharField(
+        _("re-entry rule"), max_length=12, choices=Reentry, default=Reentry.AFTER_EXIT
+    )
+    capacity = models.PositiveIntegerField(
+        _("capacity"), help_text=_("People inside at one time."), default=0
+    )
+    gross_area = models.DecimalField(
+        _("gross space, m²"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    retention_days = models.PositiveSmallIntegerField(
+        _("days until personal data is destroyed"), default=90
+    )
+    is_published = models.BooleanField(_("published"), default=False)
+    clock_set_at = models.DateTimeField(_("simulated clock: set at"), null=True, blank=True)
+    clock_set_to = models.DateTimeField(_("simulated clock: set to"), null=True, blank=True)
+    clock_rate = models.FloatField(_("simulated clock: rate"), default=1.0)
+
+    objects = EditionQuerySet.as_manager()
+
+    name = Bilingual("name")
+    theme = Bilingual("theme")
+    hosts = Bilingual("hosts")
+    venue = Bilingual("venue")
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug"],
+                name="expo_one_edition_per_address_name",
+                violation_error_message=_("Another edition already has this address name."),
+            ),
+            models.UniqueConstraint(
+                fields=["number"],
+                name="expo_one_edition_per_number",
+                violation_error_message=_("Another edition already has this number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1),
+                name="expo_edition_numbers_start_at_one",
+                violation_error_message=_("Edition numbers start at 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reentry__in=Reentry.values),
+                name="expo_edition_has_a_known_reentry_rule",
+                violation_error_message=_("This is not a re-entry rule."),
+            ),
+            models.CheckConstraint(
+                condition=Q(clock_set_at=None, clock_set_to=None)
+                | Q(clock_set_at__isnull=False, clock_set_to__isnull=False),
+                name="expo_simulated_clock_is_set_whole",
+                violation_error_message=_("A simulated clock needs both its times."),
+            ),
+            models.CheckConstraint(
+                condition=Q(clock_rate__gte=0),
+                name="expo_clock_never_runs_backwards",
+                violation_error_message=_("A clock does not run backwards."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+@pghistory.track()
+class ShowDay(models.Model):
+    """A day on which an edition is open, with its hours in the edition's time zone."""
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="show_days", verbose_name=_("edition")
+    )
+    date = models.DateField(_("date"))
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"))
+
+    class Meta:
+        verbose_name = _("show day")
+        verbose_name_plural = _("show days")
+        ordering = ["date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "date"],
+                name="expo_a_show_day_stands_once_in_an_edition",
+                violation_error_message=_("This day is already a show day of the edition."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opens__lt=F("closes")),
+                name="expo_a_show_day_opens_before_it_closes",
+                violation_error_message=_("A show day opens before it closes."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date:%Y-%m-%d}"
+
+    def clean(self) -> None:
+        if not hasattr(self, "edition") or self.opens is None:
+            return
+        if self.opens < self.edition.day_boundary:
+            raise ValidationError(
+                {"opens": _("The day boundary would lie inside the opening hours.")},
+                code="boundary_inside_hours",
+            )

@@ -1,0 +1,16 @@
+"""The tests' own: fast hashing, no manifest, engines that are thrown away afterwards."""
+
+from expo.project.settings.base import *
+
+SECRET_KEY = "only-for-tests-" + "x" * 50
+SIGNING_KEYS_SECRET = "only-for-tests-" + "y" * 32
+ALLOWED_HOSTS = ["*"]
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+SECURE_SSL_REDIRECT = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,23 @@
+"""Korean first, English beside: one attribute that speaks the reader's language."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+
+class Bilingual:
+    """Reads `<field>_ko` or `<field>_en` by the active language, the other one where it is empty."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+
+    def __get__(self, row: Any, owner: type | None = None) -> Any:
+        if row is None:
+            return self
+        korean, english = getattr(row, f"{self.field}_ko"), getattr(row, f"{self.field}_en")
+        return (english or korean) if get_language() == "en" else (korean or english)
+
+
+def both(row: Any, field: str) -> dict[str, str]:
+    """Both languages of a field, as the API gives them: `{"ko": …, "en": …}`."""
+    return {"ko": getattr(row, f"{field}_ko"), "en": getattr(row, f"{field}_en")}

@@ -1,0 +1,1 @@
+"""People, tickets, the door, and the figures."""

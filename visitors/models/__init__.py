@@ -1,0 +1,42 @@
+"""The rows of people, tickets, gates and what happened at them."""
+
+from visitors.models.checkin import CheckIn, Direction, Outcome, Presence
+from visitors.models.consent import Consent, ConsentKind, ConsentText
+from visitors.models.gate import (
+    Area,
+    AreaKind,
+    Device,
+    DeviceContact,
+    Gate,
+    GatePurpose,
+)
+from visitors.models.observation import Observation, ObservationKind
+from visitors.models.person import Merge, Person, Registration, RegistrationSource
+from visitors.models.reservation import Reservation, ReservationState
+from visitors.models.ticket import SigningKey, Ticket
+
+__all__ = [
+    "Area",
+    "AreaKind",
+    "CheckIn",
+    "Consent",
+    "ConsentKind",
+    "ConsentText",
+    "Device",
+    "DeviceContact",
+    "Direction",
+    "Gate",
+    "GatePurpose",
+    "Merge",
+    "Observation",
+    "ObservationKind",
+    "Outcome",
+    "Person",
+    "Presence",
+    "Registration",
+    "RegistrationSource",
+    "Reservation",
+    "ReservationState",
+    "SigningKey",
+    "Ticket",
+]

@@ -1,0 +1,121 @@
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from expo.models import Edition
+from visitors.models.classes import CLASSES
+from visitors.models.fields import TransactionField
+from visitors.models.gate import Area, Device, Gate
+from visitors.models.ticket import Ticket
+
+
+class Direction(models.TextChoices):
+    IN = "in", _("In")
+    OUT = "out", _("Out")
+
+
+class Outcome(models.TextChoices):
+    ADMITTED = "admitted", _("Admitted")
+    REFUSED = "refused", _("Refused")
+
+
+class CheckIn(models.Model):
+    """One scan at one gate, as it happened. Append-only: the database refuses to change or remove it.
+
+    A correction is another row whose `voids` names this one. `scanned_at` is the device's word,
+    `received_at` the server's, both on the fair's clock."""
+
+    id = models.UUIDField(primary_key=True)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", db_index=False)
+    gate = models.ForeignKey(Gate, models.PROTECT, related_name="checkins", db_index=False)
+    ticket = models.ForeignKey(
+        Ticket, models.PROTECT, null=True, related_name="checkins", db_index=False
+    )
+    direction = models.CharField(_("direction"), max_length=3, choices=Direction)
+    scanned_at = models.DateTimeField(_("scanned"))
+    received_at = models.DateTimeField(_("received"))
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome)
+    reason = models.CharField(_("reason"), max_length=20, blank=True)
+    ticket_class = models.CharField(
+        _("class at scan time"), max_length=10, choices=CLASSES, blank=True
+    )
+    heads = models.PositiveSmallIntegerField(_("heads"), default=1)
+    decided_by_device = models.BooleanField(_("decided by the device"), default=False)
+    server_reason = models.CharField(
+        _("what the server would have said"), max_length=20, blank=True
+    )
+    override = models.CharField(_("reason of the override"), max_length=200, blank=True)
+    overridden = models.CharField(_("rule overridden"), max_length=20, blank=True)
+    exit_without_entry = models.BooleanField(_("exit without entry"), default=False)
+    voids = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="voided_by", db_index=False
+    )
+    device = models.ForeignKey(Device, models.PROTECT, related_name="checkins", db_index=False)
+    operator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    skew_ms = models.BigIntegerField(_("clock ahead of the server, ms"), null=True)
+    content_hash = models.BinaryField(_("hash of what the device sent"), max_length=16)
+    xid = TransactionField()
+
+    class Meta:
+        verbose_name = _("check-in")
+        verbose_name_plural = _("check-ins")
+        indexes = [
+            models.Index(fields=["ticket", "scanned_at"], name="visitors_checkin_of_a_ticket"),
+            models.Index(fields=["gate", "scanned_at"], name="visitors_checkin_at_a_gate"),
+            models.Index(fields=["xid"], name="visitors_checkin_since"),
+            models.Index(
+                fields=["voids"], name="visitors_checkin_voiding", condition=Q(voids__isnull=False)
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(direction__in=Direction.values),
+                name="visitors_a_checkin_goes_in_or_out",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="admitted", reason="", ticket__isnull=False)
+                | (Q(outcome="refused") & ~Q(reason="")),
+                name="visitors_a_checkin_is_admitted_or_refused_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(heads__gte=1), name="visitors_a_checkin_is_of_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(override="", overridden="") | Q(outcome="admitted"),
+                name="visitors_an_override_admits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Presence(models.Model):
+    """Where a ticket was last seen to go, in order of receipt: what an entry locks before it looks."""
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="presences")
+    area = models.ForeignKey(Area, models.CASCADE, related_name="presences", db_index=False)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", db_index=False)
+    direction = models.CharField(max_length=3, choices=Direction, blank=True)
+    at = models.DateTimeField(null=True)
+    day = models.DateField(null=True)
+    gate = models.ForeignKey(Gate, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name = _("presence")
+        verbose_name_plural = _("presences")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ticket", "area"], name="visitors_one_presence_per_ticket_and_area"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} {self.direction}"

@@ -1,0 +1,11 @@
+"""History of rows that come by the ten thousand: kept when they change, not when they are made."""
+
+import pghistory
+
+
+def before_each_change() -> tuple[pghistory.Tracker, ...]:
+    """Trackers that keep the row as it was before; made anew for each model, since they bind to it."""
+    return (
+        pghistory.UpdateEvent("changed", row=pghistory.Old),
+        pghistory.DeleteEvent("removed"),
+    )
