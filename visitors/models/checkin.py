@@ -49,6 +49,12 @@ class CheckIn(models.Model):
     override = models.CharField(_("reason of the override"), max_length=200, blank=True)
     overridden = models.CharField(_("rule overridden"), max_length=20, blank=True)
     exit_without_entry = models.BooleanField(_("exit without entry"), default=False)
+    device_revoked = models.BooleanField(_("sent by a revoked device"), default=False)
+    remark = models.JSONField(
+        _("what else was answered"),
+        null=True,
+        help_text=_("When and where it was used already, its days, a conflict: never a name."),
+    )
     voids = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="voided_by", db_index=False
     )
@@ -67,14 +73,17 @@ class CheckIn(models.Model):
             models.Index(fields=["ticket", "scanned_at"], name="visitors_checkin_of_a_ticket"),
             models.Index(fields=["gate", "scanned_at"], name="visitors_checkin_at_a_gate"),
             models.Index(fields=["xid"], name="visitors_checkin_since"),
-            models.Index(
-                fields=["voids"], name="visitors_checkin_voiding", condition=Q(voids__isnull=False)
-            ),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["voids"],
+                condition=Q(voids__isnull=False),
+                name="visitors_a_checkin_is_voided_once",
+                violation_error_message=_("This scan has been taken back already."),
+            ),
             models.CheckConstraint(
                 condition=Q(direction__in=Direction.values),
                 name="visitors_a_checkin_goes_in_or_out",
@@ -98,7 +107,11 @@ class CheckIn(models.Model):
 
 
 class Presence(models.Model):
-    """Where a ticket was last seen to go, in order of receipt: what an entry locks before it looks."""
+    """Where a ticket was last seen to go, in order of receipt: what an entry locks before it looks.
+
+    `at` is the scan's own time, `day` the fair's day on which it happened: they part when a device's
+    clock was far off. `entered` tells whether the ticket came in on that day, `heads` how many people
+    it stood for. Never seen: no direction. `xid` makes the rows a feed for the scanners."""
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="presences")
     area = models.ForeignKey(Area, models.CASCADE, related_name="presences", db_index=False)
@@ -107,14 +120,36 @@ class Presence(models.Model):
     at = models.DateTimeField(null=True)
     day = models.DateField(null=True)
     gate = models.ForeignKey(Gate, models.PROTECT, null=True, related_name="+", db_index=False)
+    entered = models.BooleanField(default=False)
+    heads = models.PositiveSmallIntegerField(default=1)
+    xid = TransactionField()
 
     class Meta:
         verbose_name = _("presence")
         verbose_name_plural = _("presences")
+        indexes = [
+            models.Index(fields=["area", "xid"], name="visitors_presence_feed"),
+            models.Index(
+                fields=["area", "day"],
+                include=["heads"],
+                name="visitors_presence_inside",
+                condition=Q(direction="in"),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["ticket", "area"], name="visitors_one_presence_per_ticket_and_area"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(direction="", at=None, day=None, gate=None)
+                | Q(
+                    direction__in=Direction.values,
+                    at__isnull=False,
+                    day__isnull=False,
+                    gate__isnull=False,
+                ),
+                name="visitors_a_presence_is_known_whole_or_not_at_all",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -87,6 +87,13 @@ class Ticket(models.Model):
     class Meta:
         verbose_name = _("ticket")
         verbose_name_plural = _("tickets")
+        indexes = [
+            models.Index(
+                fields=["edition"],
+                name="visitors_ticket_revoked",
+                condition=Q(revoked_at__isnull=False),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ticket_class__in=CLASS_NAMES),
