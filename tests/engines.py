@@ -18,6 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "expo.project.settings.testing")
 
 from expo.project import embedded
 from expo.project.embedded import records, recovery
+from tests import templates
 
 PREFIX = "expo-test-"
 
@@ -39,6 +40,8 @@ def start(wanted: list[str]) -> ExitStack:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         folder.chmod(0o711)  # PostgreSQL's own user passes through when we are root
+        if "postgres" in wanted and templates.fill(folder):
+            os.environ["EXPO_TEST_TEMPLATE"] = templates.DATABASE
         running = stack.enter_context(
             embedded.engines(folder, embedded.Interrupts(), wanted=wanted, durable=False)
         )

@@ -1,6 +1,7 @@
 """The tests' own: fast hashing, no manifest, engines that are thrown away afterwards."""
 
 from expo.project.settings.base import *
+from expo.project.settings.base import DATABASES, env
 
 SECRET_KEY = "only-for-tests-" + "x" * 50
 SIGNING_KEYS_SECRET = "only-for-tests-" + "y" * 32
@@ -14,3 +15,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A migrated database to copy (tests/templates.py); without one the migrations run each time.
+DATABASES["default"]["TEST"] = {"TEMPLATE": env.str("EXPO_TEST_TEMPLATE", "")}
