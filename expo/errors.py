@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.utils.functional import Promise
+
 
 class DomainError(Exception):
     """`code` is stable and for programs, `message` is for people, facts say what it was about."""
 
     code = "domain_error"
-    message = "This cannot be done."
+    message: str | Promise = "This cannot be done."
 
     def __init__(self, message: str = "", **facts: Any) -> None:
         self.message = message or str(self.message)

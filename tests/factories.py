@@ -1,4 +1,4 @@
-"""Rows for tests: minimal, valid, and the same every time. Whoever needs more says so in the test."""
+"""Rows for tests: minimal, valid, always the same. Whoever needs more says so in the test."""
 
 from datetime import UTC, date, datetime, time
 

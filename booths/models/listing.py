@@ -78,7 +78,7 @@ class ChangeState(models.TextChoices):
 
 @pghistory.track()
 class ListingChange(models.Model):
-    """A proposal for one field of a listing, made on a version of it: `before` and `after` are JSON."""
+    """A proposal for one field of a listing, made on a version of it. `before`, `after`: JSON."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     listing = models.ForeignKey(

@@ -1,10 +1,11 @@
 import uuid
+from datetime import datetime
 from typing import Self
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from booths.models.space import Space
@@ -32,6 +33,17 @@ class OutageQuerySet(models.QuerySet["Outage"]):
 
     def standing(self) -> Self:
         return self.filter(ended_at=None)
+
+    def over(self) -> Self:
+        return self.exclude(ended_at=None)
+
+    def in_hall(self, code: str) -> Self:
+        return self.filter(statuses__space__hall__code=code).distinct()
+
+    def with_spaces(self) -> Self:
+        """Each with the booths it covers, in the order of their codes."""
+        covered = ServiceStatus.objects.select_related("space__hall").order_by("space__code")
+        return self.prefetch_related(Prefetch("statuses", covered))
 
 
 @pghistory.track()
@@ -94,6 +106,18 @@ class Outage(models.Model):
         return str(self.text)
 
 
+class ServiceStatusQuerySet(models.QuerySet["ServiceStatus"]):
+    def standing(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def running(self, at: datetime) -> Self:
+        """Those that had begun and were not over at that moment."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__gt=at), started_at__lte=at)
+
+    def suspended(self) -> Self:
+        return self.filter(outage__state=Operation.SUSPENDED)
+
+
 @pghistory.track()
 class ServiceStatus(models.Model):
     """One booth's part in an outage: from when to when this space did not run as it should."""
@@ -106,6 +130,8 @@ class ServiceStatus(models.Model):
     )
     started_at = models.DateTimeField(_("started"))
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    objects = ServiceStatusQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("service status")

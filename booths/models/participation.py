@@ -23,6 +23,18 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def mains(self) -> Self:
         return self.filter(role=ParticipationRole.MAIN)
 
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+    def of_sector(self, sector: str) -> Self:
+        return self.filter(exhibitor__sector=sector)
+
+    def in_hall(self, code: str) -> Self:
+        """Those that stand in the hall, on a space of their own or as somebody's guest."""
+        own = Q(assignments__released_at=None, assignments__space__hall__code=code)
+        hosts = Q(main__assignments__released_at=None, main__assignments__space__hall__code=code)
+        return self.filter(own | hosts).distinct()
+
     def counted(self) -> Self:
         """Those that count as exhibitors: a represented company is listed, never counted."""
         return self.exclude(role=ParticipationRole.REPRESENTED)
@@ -72,8 +84,8 @@ class Participation(models.Model):
                 name="booths_co_and_represented_exhibitors_name_their_main",
                 violation_error_code="main_missing",
                 violation_error_message=_(
-                    "A co-exhibitor or represented company names the main exhibitor it stands with; "
-                    "a main exhibitor names none."
+                    "A co-exhibitor or represented company names the main exhibitor it stands "
+                    "with; a main exhibitor names none."
                 ),
             ),
         ]

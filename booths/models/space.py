@@ -20,6 +20,19 @@ class SpaceQuerySet(models.QuerySet["Space"]):
     def in_hall(self, code: str) -> Self:
         return self.filter(hall__code=code)
 
+    def given_away(self) -> Self:
+        return self.filter(assignments__isnull=False, assignments__released_at=None).distinct()
+
+    def free(self) -> Self:
+        return self.exclude(pk__in=type(self)(self.model).given_away())
+
+    def of_sector(self, sector: str) -> Self:
+        """The spaces that stand given to an exhibitor of the sector."""
+        return self.filter(
+            assignments__released_at=None,
+            assignments__participation__exhibitor__sector=sector,
+        ).distinct()
+
 
 @pghistory.track()
 class Space(models.Model):

@@ -1,4 +1,6 @@
 import uuid
+from datetime import date, datetime, time, timedelta
+from typing import Self
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -25,6 +27,44 @@ class TimeSpan(Func):
     output_field = DateTimeRangeField()
 
 
+class SessionQuerySet(models.QuerySet["Session"]):
+    def of(self, edition: Edition) -> Self:
+        return self.filter(edition=edition)
+
+    def standing(self) -> Self:
+        return self.filter(cancelled_at=None)
+
+    def on(self, edition: Edition, day: date) -> Self:
+        """Those of the edition that start on this date of its own calendar."""
+        midnight = datetime.combine(day, time(), tzinfo=edition.tz)
+        return self.of(edition).filter(
+            starts_at__gte=midnight, starts_at__lt=midnight + timedelta(days=1)
+        )
+
+    def running(self, at: datetime) -> Self:
+        return self.standing().filter(starts_at__lte=at, ends_at__gt=at)
+
+    def upcoming(self, at: datetime) -> Self:
+        return self.standing().filter(starts_at__gt=at)
+
+    def over(self, at: datetime) -> Self:
+        return self.standing().filter(ends_at__lte=at)
+
+    def cancelled(self) -> Self:
+        return self.exclude(cancelled_at=None)
+
+    def in_hall(self, code: str) -> Self:
+        return self.filter(hall__code=code)
+
+    def for_programme(self) -> Self:
+        """Everything a programme shows, parties in their order, in two queries."""
+        return (
+            self.select_related("hall", "edition")
+            .prefetch_related("parties")
+            .order_by("starts_at", "hall__code", "code")
+        )
+
+
 @pghistory.track()
 class Session(models.Model):
     """Something in the programme: a ceremony, a talk, a demonstration."""
@@ -47,6 +87,8 @@ class Session(models.Model):
     takes_reservations = models.BooleanField(_("takes reservations"), default=False)
     reservations_only = models.BooleanField(_("admits reservations only"), default=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+
+    objects = SessionQuerySet.as_manager()
 
     title = Bilingual("title")
     summary = Bilingual("summary")
