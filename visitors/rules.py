@@ -168,7 +168,7 @@ def full(passage: Passage) -> Verdict | None:
 
 def heads_inside(passage: Passage) -> int:
     if passage.area.inside is not None:
-        return passage.area.inside
+        return passage.area.inside.get(passage.day, 0)
     return sum(
         seen.heads
         for seen in passage.area.seen.values()

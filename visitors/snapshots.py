@@ -134,13 +134,13 @@ class GateRules:
 
 @dataclass(frozen=True, slots=True)
 class AreaState:
-    """Who is in one area. `inside` counts the heads where `seen` is only a part, else it is None.
+    """Who is in one area. `inside` counts heads by day where `seen` is only a part, else None.
 
     `seen` is the one thing here that moves: intake and scanner write each admitted passage into it.
     """
 
     capacity: int | None = None
-    inside: int | None = None
+    inside: Mapping[date, int] | None = None
     seen: dict[int, Seen] = field(default_factory=dict)
     reserved: Collection[int] = frozenset()
 
@@ -148,13 +148,19 @@ class AreaState:
     def from_json(cls, document: Document) -> Self:
         return cls(
             capacity=document.get("capacity"),
-            inside=document.get("inside"),
+            inside=_heads_by_day(document.get("inside")),
             seen={
                 ticket_number(ticket): seen_from_json(seen)
                 for ticket, seen in document.get("seen", {}).items()
             },
             reserved=frozenset(map(ticket_number, document.get("reserved", ()))),
         )
+
+
+def _heads_by_day(document: Mapping[str, int] | None) -> Mapping[date, int] | None:
+    if document is None:
+        return None
+    return {date.fromisoformat(day): heads for day, heads in document.items()}
 
 
 NO_AREA = AreaState()
@@ -172,7 +178,7 @@ class Snapshot:
     def from_json(cls, document: Document) -> Self:
         return cls(
             edition=EditionRules.from_json(document["edition"], document["days"]),
-            keys={int(key): b64decode(public) for key, public in document["keys"].items()},
+            keys=keys_from_json(document["keys"]),
             gates={gate["code"]: GateRules.from_json(gate) for gate in document["gates"]},
             areas={code: AreaState.from_json(area) for code, area in document["areas"].items()},
             revoked=frozenset(map(ticket_number, document["revoked"])),
@@ -180,6 +186,10 @@ class Snapshot:
 
     def area_of(self, gate: GateRules) -> AreaState:
         return NO_AREA if gate.area is None else self.areas[gate.area]
+
+
+def keys_from_json(document: Collection[Document]) -> dict[int, bytes]:
+    return {key["number"]: b64decode(key["public"]) for key in document}
 
 
 def seen_from_json(document: Document) -> Seen:

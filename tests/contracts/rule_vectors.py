@@ -76,7 +76,7 @@ def snapshot(reentry="after_exit", days=None, gates=(), **edition):
             {"day": "2023-11-24", "opens": "10:00", "closes": "18:00"},
             {"day": "2023-11-25", "opens": "10:00", "closes": "17:00"},
         ],
-        "keys": {str(key): b64encode(PUBLIC[key]).decode() for key in (1, 2)},
+        "keys": [{"number": key, "public": b64encode(PUBLIC[key]).decode()} for key in (1, 2)],
         "gates": [
             gate("E1", "entrance", "fair"),
             gate("E2", "entrance", "fair", ["visitor", "group"], opens="08:30", closes="18:30"),
@@ -97,9 +97,9 @@ def snapshot(reentry="after_exit", days=None, gates=(), **edition):
             "4B": area(HALL, capacity=3),
             "4C": area(HALL, capacity=4),
             "4D": area(capacity=0),
-            "S1": area(capacity=80, inside=80),
-            "S2": area(capacity=80, inside=79, reserved=[BOOKED]),
-            "S3": area(capacity=80, inside=80, reserved=[BOOKED]),
+            "S1": area(capacity=80, inside={"2023-11-24": 80}),
+            "S2": area(capacity=80, inside={"2023-11-24": 79}, reserved=[BOOKED]),
+            "S3": area(capacity=80, inside={"2023-11-24": 80}, reserved=[BOOKED]),
             "B01": area({ticket_text(INSIDE): seen("in", "24T10:30", "B01")}, capacity=0),
         },
         "revoked": [ticket_text(REVOKED)],
@@ -416,6 +416,7 @@ def capacity_and_seats():
     yield line("yesterday's people have gone home", VISITOR, "4B", "25T12:00", "")
     yield line("a capacity of nought", VISITOR, "4D", noon, "full")
     yield line("the server's count goes before the list", VISITOR, "S1", noon, "full")
+    yield line("but only of its own day", VISITOR, "S1", "25T12:30", "")
     yield line("a reserved seat", code(BOOKED), "S2", noon, "")
     yield line("no reservation", VISITOR, "S2", noon, "reserved_only")
     yield line("full comes before reserved only", VISITOR, "S3", noon, "full")

@@ -22,7 +22,7 @@ class Outcome(models.TextChoices):
 
 
 class CheckIn(models.Model):
-    """One scan at one gate, as it happened. Append-only: the database refuses to change or remove it.
+    """One scan at one gate, as it happened. Append-only: the database refuses any change.
 
     A correction is another row whose `voids` names this one. `scanned_at` is the device's word,
     `received_at` the server's, both on the fair's clock."""
@@ -107,11 +107,11 @@ class CheckIn(models.Model):
 
 
 class Presence(models.Model):
-    """Where a ticket was last seen to go, in order of receipt: what an entry locks before it looks.
+    """Where a ticket last went, in order of receipt: what an entry locks before it looks.
 
-    `at` is the scan's own time, `day` the fair's day on which it happened: they part when a device's
-    clock was far off. `entered` tells whether the ticket came in on that day, `heads` how many people
-    it stood for. Never seen: no direction. `xid` makes the rows a feed for the scanners."""
+    `at` is the scan's own time, `day` the fair's day on which it happened: they part when a
+    device's clock was far off. `entered` tells whether the ticket came in on that day, `heads` how
+    many people it stood for. Never seen: no direction. `xid` makes the rows the scanners' feed."""
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="presences")
     area = models.ForeignKey(Area, models.CASCADE, related_name="presences", db_index=False)
