@@ -13,11 +13,28 @@ from visitors.models.gate import (
 from visitors.models.observation import Observation, ObservationKind
 from visitors.models.person import Merge, Person, Registration, RegistrationSource
 from visitors.models.reservation import Reservation, ReservationState
+from visitors.models.rollup import (
+    NO_DAY,
+    AreaClassDay,
+    AreaDay,
+    AreaFrequency,
+    AreaMinute,
+    BadgeDay,
+    GateQuarter,
+    Recount,
+    Rollup,
+)
 from visitors.models.ticket import SigningKey, Ticket
 
 __all__ = [
+    "NO_DAY",
     "Area",
+    "AreaClassDay",
+    "AreaDay",
+    "AreaFrequency",
     "AreaKind",
+    "AreaMinute",
+    "BadgeDay",
     "CheckIn",
     "Consent",
     "ConsentKind",
@@ -27,16 +44,19 @@ __all__ = [
     "Direction",
     "Gate",
     "GatePurpose",
+    "GateQuarter",
     "Merge",
     "Observation",
     "ObservationKind",
     "Outcome",
     "Person",
     "Presence",
+    "Recount",
     "Registration",
     "RegistrationSource",
     "Reservation",
     "ReservationState",
+    "Rollup",
     "SigningKey",
     "Ticket",
 ]

@@ -73,6 +73,11 @@ class CheckIn(models.Model):
             models.Index(fields=["ticket", "scanned_at"], name="visitors_checkin_of_a_ticket"),
             models.Index(fields=["gate", "scanned_at"], name="visitors_checkin_at_a_gate"),
             models.Index(fields=["xid"], name="visitors_checkin_since"),
+            models.Index(
+                fields=["gate", "scanned_at"],
+                name="visitors_checkin_without_badge",
+                condition=Q(ticket=None),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
