@@ -16,7 +16,7 @@ import pytest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "expo.project.settings.testing")
 
-from expo.project import embedded
+from expo.project import embedded, translations
 from expo.project.embedded import records, recovery
 from tests import templates
 
@@ -26,6 +26,7 @@ PREFIX = "expo-test-"
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config):
     """Start what is missing; a wrapper, as pytest-django reads the settings in the same hook."""
+    translations.compile_stale()
     wanted = embedded.missing(os.environ)
     if wanted:
         early_config.add_cleanup(start(wanted).close)

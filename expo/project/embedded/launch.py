@@ -51,7 +51,7 @@ def main(parent: str, number: str, user: str, *command: str) -> None:
         uid, gid, reach = map(int, user.split(":"))
         step_down(uid, gid, reach=bool(reach))
     follow(int(parent), int(number))  # after stepping down, which forgets it
-    os.execv(command[0], command)
+    os.execvp(command[0], command)
 
 
 if __name__ == "__main__":
