@@ -1,11 +1,14 @@
 """How many take part, on how much of the floor: public and private, bodies and spaces apart."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Prefetch, Q, Sum
 
-from booths.models import Participation, Sector, Space
+from booths import outages
+from booths.models import Assignment, Operation, Participation, Sector, Space
+from booths.models.participation import ParticipationQuerySet
 from expo.models import Edition
 
 
@@ -57,6 +60,47 @@ def floor(edition: Edition) -> Floor:
     )
     free = by_sector["spaces"] - given["number"]
     return Floor(**by_sector, **bodies, free_spaces=free, net_area=given["area"])
+
+
+def catalogue(edition: Edition, at: datetime) -> ParticipationQuerySet:
+    """Everybody who takes part, by name, with all that a catalogue shows, at any size.
+
+    `assignments` of each and of its main are those that were not taken back; their spaces carry
+    their `state` as of that moment."""
+    spaces = outages.with_state(Space.objects.select_related("hall"), at)
+    standing = (
+        Assignment.objects.standing()
+        .prefetch_related(Prefetch("space", spaces))
+        .order_by("space__code", "days")
+    )
+    return (
+        Participation.objects.of(edition)
+        .standing()
+        .select_related("exhibitor", "main__exhibitor", "listing")
+        .prefetch_related(
+            "listing__exhibits",
+            Prefetch("assignments", standing),
+            Prefetch("main__assignments", standing),
+        )
+        .by_name()
+    )
+
+
+def stands_on(participation: Participation) -> list[Space]:
+    """The spaces where visitors find a participation of the catalogue: its own or its main's."""
+    holder = participation.main or participation
+    return list(dict.fromkeys(assignment.space for assignment in holder.assignments.all()))
+
+
+def in_state(
+    participations: ParticipationQuerySet, state: str, at: datetime
+) -> ParticipationQuerySet:
+    """Those with a booth in that state; operating are those of whose booths none is in another."""
+    spaces = outages.with_state(Space.objects.all(), at)
+    if state == Operation.OPERATING:
+        stopped = participations.on_spaces(spaces.out_of_order())
+        return participations.exclude(pk__in=stopped.values("pk"))
+    return participations.on_spaces(spaces.in_state(state))
 
 
 def _standing_for(sector: Sector) -> Q:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from booths.intervals import Stretch, shared, total
 from booths.models import Cause, Operation, Outage, ServiceStatus, Space
+from booths.models.space import SpaceQuerySet
 from expo import show_days
 from expo.errors import Conflict, Refused
 from expo.models import Account, Edition
@@ -96,7 +97,7 @@ def reopen(outage: Outage, space: Space, *, at: datetime) -> Outage:
     return locked if locked.statuses.standing().exists() else _close(locked, at)
 
 
-def with_state(spaces: QuerySet[Space], at: datetime) -> QuerySet[Space]:
+def with_state(spaces: SpaceQuerySet, at: datetime) -> SpaceQuerySet:
     """The spaces with `state`: how each operates at that moment, by its worst outage."""
     running = ServiceStatus.objects.running(at).filter(space=OuterRef("pk"))
     return spaces.annotate(

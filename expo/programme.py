@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from expo.models import Edition, Session
+from expo.models.session import SessionQuerySet
 
 
 class SessionState(TextChoices):
@@ -30,7 +31,28 @@ def state(session: Session, at: datetime) -> SessionState:
     return SessionState.RUNNING if at < session.ends_at else SessionState.OVER
 
 
+def in_state(sessions: SessionQuerySet, wanted: SessionState, at: datetime) -> SessionQuerySet:
+    """The sessions that are in the state at that moment."""
+    match wanted:
+        case SessionState.CANCELLED:
+            return sessions.cancelled()
+        case SessionState.UPCOMING:
+            return sessions.upcoming(at)
+        case SessionState.RUNNING:
+            return sessions.running(at)
+        case SessionState.OVER:
+            return sessions.over(at)
+
+
 def now_and_next(edition: Edition, at: datetime, *, most: int = 3) -> NowAndNext:
     """What runs at that moment, and at most so many that come after it."""
     sessions = Session.objects.of(edition).for_programme()
     return NowAndNext(list(sessions.running(at)), list(sessions.upcoming(at)[:most]))
+
+
+def cancel(session: Session, *, at: datetime) -> Session:
+    """Say that the session does not take place; again is no error. Its stage is free again."""
+    if session.cancelled_at is None:
+        session.cancelled_at = at
+        session.save(update_fields=["cancelled_at"])
+    return session

@@ -34,6 +34,18 @@ class OutageQuerySet(models.QuerySet["Outage"]):
     def standing(self) -> Self:
         return self.filter(ended_at=None)
 
+    def begun(self, at: datetime) -> Self:
+        return self.filter(started_at__lte=at)
+
+    def in_state(self, state: str) -> Self:
+        return self.filter(state=state)
+
+    def caused_by(self, cause: str) -> Self:
+        return self.filter(cause=cause)
+
+    def latest_first(self) -> Self:
+        return self.order_by("-started_at", "uuid")
+
     def over(self) -> Self:
         return self.exclude(ended_at=None)
 

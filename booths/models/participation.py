@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.conf import settings
@@ -29,10 +29,19 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def of_sector(self, sector: str) -> Self:
         return self.filter(exhibitor__sector=sector)
 
-    def in_hall(self, code: str) -> Self:
-        """Those that stand in the hall, on a space of their own or as somebody's guest."""
-        own = Q(assignments__released_at=None, assignments__space__hall__code=code)
-        hosts = Q(main__assignments__released_at=None, main__assignments__space__hall__code=code)
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(exhibitor__kind=kind)
+
+    def in_role(self, role: str) -> Self:
+        return self.filter(role=role)
+
+    def by_name(self) -> Self:
+        return self.order_by("exhibitor__name_ko", "exhibitor__code")
+
+    def on_spaces(self, spaces: models.QuerySet[Any]) -> Self:
+        """Those that stand on one of the spaces, their own or that of their main."""
+        own = Q(assignments__released_at=None, assignments__space__in=spaces)
+        hosts = Q(main__assignments__released_at=None, main__assignments__space__in=spaces)
         return self.filter(own | hosts).distinct()
 
     def counted(self) -> Self:

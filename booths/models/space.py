@@ -20,6 +20,17 @@ class SpaceQuerySet(models.QuerySet["Space"]):
     def in_hall(self, code: str) -> Self:
         return self.filter(hall__code=code)
 
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def in_state(self, state: str) -> Self:
+        """For spaces that carry the state which `outages.with_state` adds."""
+        return self.filter(state=state)
+
+    def out_of_order(self) -> Self:
+        """Degraded or suspended ones, of spaces that carry their state."""
+        return self.exclude(state="operating")
+
     def given_away(self) -> Self:
         return self.filter(assignments__isnull=False, assignments__released_at=None).distinct()
 

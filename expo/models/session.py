@@ -56,6 +56,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def in_hall(self, code: str) -> Self:
         return self.filter(hall__code=code)
 
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
     def for_programme(self) -> Self:
         """Everything a programme shows, parties in their order, in two queries."""
         return (

@@ -5,9 +5,17 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from booths.api.exhibitors import Exhibitors
+from booths.api.outages import Outages
+from booths.api.spaces import Spaces
 from expo.api import health
+from expo.api.sessions import Sessions
 
 api = [
+    path("editions/<slug:slug>/spaces/", Spaces.as_view(), name="spaces"),
+    path("editions/<slug:slug>/exhibitors/", Exhibitors.as_view(), name="exhibitors"),
+    path("editions/<slug:slug>/sessions/", Sessions.as_view(), name="sessions"),
+    path("editions/<slug:slug>/outages/", Outages.as_view(), name="outages"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
 ]

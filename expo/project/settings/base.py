@@ -206,6 +206,15 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
+    "ENUM_NAME_OVERRIDES": {
+        "ExhibitorKind": "booths.models.ExhibitorKind",
+        "Operation": "booths.models.Operation",
+        "ParticipationRole": "booths.models.ParticipationRole",
+        "PartyRole": "expo.models.PartyRole",
+        "SessionKind": "expo.models.SessionKind",
+        "SessionState": "expo.programme.SessionState",
+        "SpaceKind": "booths.models.SpaceKind",
+    },
 }
 
 # History of every change: who and when, kept by database triggers.
