@@ -1,0 +1,45 @@
+"""One log-in per role, for the demo alone: everybody knows the password."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from expo import access
+from expo.models import Account, Edition, RoleKind
+
+PASSWORD = "government-expo-2023"  # noqa: S105  # no secret: the demo prints it
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """Somebody of the demo, and the page his work begins on."""
+
+    role: RoleKind
+    email: str
+    name: str
+    page: str
+    may_enter_admin: bool = False
+
+
+ACCOUNTS = (
+    DemoAccount(
+        RoleKind.ORGANISER, "organiser@expo.example", "김조직", "/admin/", may_enter_admin=True
+    ),
+    DemoAccount(RoleKind.PLANNER, "planner@expo.example", "이기획", "/dashboard/"),
+    DemoAccount(RoleKind.DOOR_SUPERVISOR, "door@expo.example", "박입구", "/"),
+    DemoAccount(RoleKind.EXHIBITOR, "exhibitor@expo.example", "최전시", "/"),
+    DemoAccount(RoleKind.PRIVACY_OFFICER, "privacy@expo.example", "정보호", "/"),
+)
+
+
+@transaction.atomic
+def create(edition: Edition) -> None:
+    """Make the accounts and give each its role in the edition; again changes nothing."""
+    for demo in ACCOUNTS:
+        access.grant(_account(demo), edition, demo.role)
+
+
+def _account(demo: DemoAccount) -> Account:
+    return Account.objects.filter(email=demo.email).first() or Account.objects.create_user(
+        demo.email, PASSWORD, name=demo.name, is_staff=demo.may_enter_admin
+    )

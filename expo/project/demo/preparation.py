@@ -1,0 +1,59 @@
+"""Everything between an empty folder and a fair with two days of history. Done once, then quick."""
+
+import io
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from expo.models import Edition
+from expo.project import translations
+from expo.project.demo import accounts
+from expo.project.demo.progress import Steps, bar
+from visitors.models import CheckIn
+
+SLUG = "2023"  # the reference edition
+
+
+def prepare(*, visitors: int) -> None:
+    """Leave a database, pages and a crowd ready to be looked at."""
+    translations.compile_stale()
+    collect_static()
+    migrate()
+    call_command("seed", stderr=io.StringIO())  # its table of counts is for who asks for it
+    accounts.create(Edition.objects.get(slug=SLUG))
+    simulate(visitors)
+    connection.close()
+
+
+def migrate() -> None:
+    executor = MigrationExecutor(connection)
+    steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if not steps:
+        return
+    with bar("Making the database's tables", total=steps) as shown:
+        call_command("migrate", interactive=False, stdout=Steps(shown, " OK"))
+
+
+def collect_static() -> None:
+    """Gather the pages' files, unless nothing has changed since the last time."""
+    gathered = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if gathered.exists() and gathered.stat().st_mtime > _newest_source():
+        return
+    with bar("Gathering the pages' files"):
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _newest_source() -> float:
+    installed = settings.ROOT / ".venv" / ".runtime"
+    files = [path for folder in settings.STATICFILES_DIRS for path in Path(folder).rglob("*")]
+    return max((path.stat().st_mtime for path in [*files, installed] if path.exists()), default=0)
+
+
+def simulate(visitors: int) -> None:
+    """Two days of history, unless the edition has some already."""
+    edition = Edition.objects.get(slug=SLUG)
+    if not CheckIn.objects.filter(edition=edition).exists():
+        call_command("simulate", visitors=visitors)

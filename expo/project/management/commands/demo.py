@@ -1,0 +1,46 @@
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from expo.project import embedded
+from expo.project.demo import ports, preparation, screen
+from expo.project.demo.children import Child, children
+from expo.project.demo.progress import say
+from expo.project.demo.supervisor import supervised
+
+
+class Command(BaseCommand):
+    help = (
+        "Run the 2023 expo on this machine: engines, crowd, web, worker, beat and a live third day."
+    )
+    requires_system_checks: tuple[str, ...] = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--visitors", type=int, default=30_000, help="Visits to simulate.")
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument(
+            "--no-live", action="store_true", help="Do not play the third day at 60 times speed."
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"]
+        ports.check_free(host, port)
+        settings.DEBUG = False  # as visitors see it, and no list of all queries in memory
+        os.environ["DEBUG"] = "0"  # so in the children
+        preparation.prepare(visitors=options["visitors"])
+        edition = None if options["no_live"] else preparation.SLUG
+        self._run(ports.site(host, port), children(host=host, port=port, edition=edition))
+
+    def _run(self, site: str, listed: list[Child]) -> None:
+        """Run until interrupted: for the demo, Ctrl-C is the ordinary way home."""
+        try:
+            with supervised(embedded.held(), listed, say) as supervisor:
+                ports.wait_until_healthy(site, meanwhile=supervisor.look)
+                self.stdout.write(screen.welcome(site))
+                self.stdout.flush()
+                supervisor.watch()
+        except KeyboardInterrupt:
+            say("Stopped.")
