@@ -10,6 +10,8 @@ from booths.api.outages import Outages
 from booths.api.spaces import Spaces
 from expo.api import health
 from expo.api.sessions import Sessions
+from expo.dashboard import views as dashboard
+from expo.pages import errors
 
 api = [
     path("editions/<slug:slug>/spaces/", Spaces.as_view(), name="spaces"),
@@ -25,8 +27,16 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include((api, "api"))),
     *i18n_patterns(
+        path("", dashboard.home, name="home"),
+        path("dashboard/", dashboard.dashboard, name="dashboard"),
         path("admin/", admin.site.urls),
+        path("accounts/signup/", errors.closed),  # accounts are made by invitation
+        path("accounts/email/", errors.closed),  # an address is changed by an organiser
         path("accounts/", include("allauth.urls")),
         prefix_default_language=False,
     ),
 ]
+
+handler403 = "expo.pages.errors.forbidden"
+handler404 = "expo.pages.errors.not_found"
+handler500 = "expo.pages.errors.server_error"

@@ -7,6 +7,7 @@ from expo.project.settings.secrets import of_this_folder
 DEBUG = env.bool("DEBUG", True)
 SECRET_KEY = SECRET_KEY or of_this_folder(VAR, "secret-key")
 SIGNING_KEYS_SECRET = SIGNING_KEYS_SECRET or of_this_folder(VAR, "signing-keys-secret")
+DEMONSTRATION = env.bool("DEMONSTRATION", True)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["*"])
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
