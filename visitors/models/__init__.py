@@ -24,6 +24,7 @@ from visitors.models.rollup import (
     Recount,
     Rollup,
 )
+from visitors.models.simulation import SimulatedCrowd
 from visitors.models.ticket import SigningKey, Ticket
 
 __all__ = [
@@ -58,5 +59,6 @@ __all__ = [
     "ReservationState",
     "Rollup",
     "SigningKey",
+    "SimulatedCrowd",
     "Ticket",
 ]
