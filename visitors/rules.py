@@ -16,9 +16,9 @@ rule treats it like any other. A part of a group that arrives later needs a supe
 A ticket that was last seen on another show day has gone home: it is not inside, nor used today.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from visitors import signing
 from visitors.classes import VISITOR_CLASSES
@@ -35,20 +35,22 @@ from visitors.verdicts import (
     refused,
 )
 
+REPEAT_READING = timedelta(seconds=60)
+
 
 def decide(snapshot: Snapshot, code: str, gate: str, direction: Direction, at: datetime) -> Verdict:
     """Judge one code at one gate. `at` is aware: the scan's own time."""
-    claims = read(snapshot, code)
+    claims = read(snapshot.keys, code)
     if isinstance(claims, Verdict):
         return claims
     return judge(snapshot, claims, gate, direction, at)
 
 
-def read(snapshot: Snapshot, code: str) -> TicketClaims | Verdict:
+def read(keys: Mapping[int, bytes], code: str) -> TicketClaims | Verdict:
     """Take a code apart and check who signed it. A verdict means that it is no genuine ticket."""
     try:
         ticket = signing.read(code)
-        if (public_key := snapshot.keys.get(ticket.key)) is None:
+        if (public_key := keys.get(ticket.key)) is None:
             return refused(Reason.UNKNOWN_KEY)
         return signing.verify(ticket, public_key)
     except signing.NotATicket:
@@ -154,6 +156,25 @@ REENTRY_REFUSES: dict[Reentry, Callable[[Seen], bool]] = {
     Reentry.AFTER_EXIT: lambda seen: seen.direction is Direction.IN,
     Reentry.ONCE_A_DAY: lambda seen: seen.entered,
 }
+
+
+def is_conflict(
+    snapshot: Snapshot, claims: TicketClaims, gate: str, direction: Direction, at: datetime
+) -> bool:
+    """Whether letting this ticket in contradicts what is known: the re-entry rule says so, or the
+    same ticket came in at another gate less than a minute ago.
+    """
+    passage = Passage.at_gate(snapshot, claims, snapshot.gates[gate], at)
+    if direction is Direction.OUT or passage.gate.purpose is not Purpose.ENTRANCE:
+        return False
+    return already_used(passage) is not None or _is_read_elsewhere(passage)
+
+
+def _is_read_elsewhere(passage: Passage) -> bool:
+    if passage.seen is None or not passage.is_inside or passage.seen.gate == passage.gate.code:
+        return False
+    apart: timedelta = passage.at - passage.seen.at
+    return abs(apart) <= REPEAT_READING
 
 
 def full(passage: Passage) -> Verdict | None:

@@ -1,0 +1,92 @@
+"""The intake: what happened at the door is stored as it was, once, and answered.
+
+Signatures are checked before the database is asked anything. Then one statement locks the tickets
+of the batch and reads what the rules need, the rules decide, and one statement stores scans and
+presences. Whoever sent the same scan in the same moment is found out by the count of rows stored:
+the batch is rolled back and decided again, knowing what the other one stored.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from django.db import transaction
+
+from expo.errors import Conflict
+from visitors import rules, tickets, voids
+from visitors.answers import Answer
+from visitors.clocks import Clock
+from visitors.doors import Door
+from visitors.scans import Fault, Scan
+from visitors.signing import TicketClaims
+from visitors.sittings import Raced, Reading, Sitting
+
+ATTEMPTS = 8
+
+
+class DoorBusy(Conflict):
+    code = "door_busy"
+    message = "The same scans came from too many sides at once. Send them again."
+
+
+class Strangers(Exception):
+    """Genuine tickets that the database does not know."""
+
+    def __init__(self, claims: Sequence[TicketClaims]) -> None:
+        super().__init__(f"{len(claims)} unknown tickets")
+        self.claims = claims
+
+
+def take(
+    door: Door,
+    scans: Sequence[Scan],
+    *,
+    received_at: datetime,
+    sent_at: datetime | None = None,
+) -> list[Answer | Fault]:
+    """Take scans in and answer each in its place. Raises DoorBusy, having stored nothing.
+
+    `received_at` is the fair's clock, `sent_at` the device's at the moment of sending. A scan that
+    voids another stands alone between the rest, so that what follows it sees the effect.
+    """
+    clock = Clock.of_upload(received_at, sent_at)
+    answers: list[Answer | Fault] = []
+    for run in _runs([Reading(scan, rules.read(door.rules.keys, scan.code)) for scan in scans]):
+        answers += _take_run(door, clock, run)
+    return answers
+
+
+def _runs(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
+    numbered = enumerate(readings)
+    for _, run in groupby(numbered, key=lambda item: item[0] if item[1].scan.voids else -1):
+        yield [reading for _, reading in run]
+
+
+def _take_run(door: Door, clock: Clock, run: list[Reading]) -> list[Answer | Fault]:
+    if run[0].scan.voids:
+        return _again_if_raced(door, clock, lambda: [voids.take(door, clock, run[0])])
+    return _again_if_raced(door, clock, lambda: _pass(door, clock, run))
+
+
+@transaction.atomic
+def _pass(door: Door, clock: Clock, run: list[Reading]) -> list[Answer | Fault]:
+    sitting = Sitting.open(door, clock, run)
+    if sitting.strangers:
+        raise Strangers(sitting.strangers)
+    answers = [sitting.answer(reading) for reading in run]
+    sitting.store()
+    return answers
+
+
+def _again_if_raced(
+    door: Door, clock: Clock, attempt: Callable[[], list[Answer | Fault]]
+) -> list[Answer | Fault]:
+    for _ in range(ATTEMPTS):
+        try:
+            return attempt()
+        except Raced:
+            continue
+        except Strangers as error:
+            for claims in error.claims:
+                tickets.adopt(door.edition, claims, at=clock.received_at)
+    raise DoorBusy

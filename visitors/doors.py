@@ -1,0 +1,134 @@
+"""A door: one device at its gate, with every rule the gate needs, loaded in one statement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection
+
+from expo.errors import Refused
+from expo.models import Edition
+from visitors import areas, statements
+from visitors.devices import CONTACT_LASTS, Contact, hash_of
+from visitors.models import Device
+from visitors.snapshots import EditionRules, GateRules, keys_from_json
+
+
+class UnknownDevice(Refused):
+    code = "bad_token"
+    message = "No device has this token."
+
+
+class DeviceRevoked(Refused):
+    code = "device_revoked"
+    message = "This device has been revoked. Hand it to the organisers."
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What changes rarely, as one document and as read from it. `mark` names this state of it."""
+
+    document: Mapping[str, Any]
+    edition: EditionRules
+    gate: GateRules
+    keys: Mapping[int, bytes]
+    capacity: int | None
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The rows a scan is stored with. `fair` is the area that an entry locks, `area` the gate's."""
+
+    gate: int
+    fair: int
+    area: int | None
+    session: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A device that may speak. `heard` is when its last contact was noted, in real time."""
+
+    device: int
+    uuid: UUID
+    name: str
+    edition: Edition
+    place: Place
+    rules: Rules
+    heard: datetime | None
+    contact: Contact
+
+    def has_news(self, contact: Contact, at: datetime) -> bool:
+        """Whether a contact is worth a write: each costs one, and a busy scanner speaks always."""
+        if self.heard is None or contact.pending != self.contact.pending:
+            return True
+        return at - self.heard >= CONTACT_LASTS
+
+
+def of_token(token: str) -> Door:
+    """Raises UnknownDevice or DeviceRevoked."""
+    return _load("device.token_hash = %s", hash_of(token))
+
+
+def of_device(device: Device) -> Door:
+    """The door of a device that is known already, enrolled or not. Raises DeviceRevoked."""
+    return _load("device.id = %s", device.pk)
+
+
+def _load(condition: str, value: bytes | int) -> Door:
+    with connection.cursor() as cursor:
+        cursor.execute(statements.DOOR + condition, [value])
+        columns = [column.name for column in cursor.description or ()]
+        found = cursor.fetchone()
+    if found is None:
+        raise UnknownDevice
+    row = dict(zip(columns, found, strict=True))
+    if row["revoked_at"] is not None:
+        raise DeviceRevoked
+    return _door(row)
+
+
+def _door(row: dict[str, Any]) -> Door:
+    skew = row["skew_ms"]
+    edition = Edition(
+        id=row["edition"],
+        slug=row["slug"],
+        number=row["number"],
+        timezone=row["timezone"],
+        clock_set_at=row["clock_set_at"],
+        clock_set_to=row["clock_set_to"],
+        clock_rate=row["clock_rate"],
+    )
+    fair = row["fair"] or areas.fair(edition).pk
+    return Door(
+        device=row["device"],
+        uuid=row["uuid"],
+        name=row["name"],
+        edition=edition,
+        place=Place(row["gate"], fair, row["area"], row["session"]),
+        rules=_rules(row["rules"]),
+        heard=row["heard"],
+        contact=Contact(
+            row["pending"] or 0, None if skew is None else timedelta(milliseconds=skew)
+        ),
+    )
+
+
+@lru_cache(maxsize=256)
+def _rules(text: str) -> Rules:
+    """Read the document once for as long as it stays the same: every scan brings it along."""
+    document = orjson.loads(text)
+    return Rules(
+        document=document,
+        edition=EditionRules.from_json(document["edition"], document["days"]),
+        gate=GateRules.from_json(document["gate"]),
+        keys=keys_from_json(document["keys"]),
+        capacity=document["gate"]["capacity"],
+        mark=blake2b(text.encode(), digest_size=6).hexdigest(),
+    )

@@ -1,0 +1,167 @@
+"""What the database knows of a batch of scans: read under a lock, and written back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection
+
+from visitors import statements
+from visitors.doors import Door
+from visitors.snapshots import Purpose, seen_from_json
+from visitors.verdicts import Direction, Outcome, Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A ticket that the database knows. `seen` is its presence in the gate's area."""
+
+    name: str
+    is_revoked: bool
+    is_reserved: bool
+    seen: Seen | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A scan that is stored already, or is about to be: enough to answer it again."""
+
+    content: str
+    ticket: int | None
+    direction: Direction
+    ticket_class: str
+    heads: int
+    outcome: Outcome
+    reason: str
+    decided_by_device: bool
+    overridden: str
+    exit_without_entry: bool
+    skew_ms: int | None
+    remark: Mapping[str, Any] | None
+    device: int
+    area: int | None
+    voids: UUID | None = None
+    is_voided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    holders: dict[int, Holder]
+    known: dict[UUID, Stored]
+    inside: dict[date, int]
+
+
+def hold(door: Door, tickets: Iterable[int], ids: Iterable[UUID], days: Iterable[date]) -> Facts:
+    """Lock the tickets until the transaction ends and read what the rules ask for.
+
+    An area with a capacity is locked first, by a statement of its own: only a statement that begins
+    after the wait sees who went in meanwhile, and then `full` is exact.
+    """
+    with connection.cursor() as cursor:
+        counted = _counted_area(door)
+        if counted is not None:
+            cursor.execute(statements.LOCK_AREA, [counted])
+        at_the_fair = door.place.area == door.place.fair
+        cursor.execute(
+            statements.HOLD_AT_THE_FAIR if at_the_fair else statements.HOLD_IN_AN_AREA,
+            {
+                "fair": door.place.fair,
+                "area": door.place.area,
+                "session": door.place.session,
+                "counted": counted,
+                "tickets": array(tickets),
+                "ids": array(ids),
+                "days": array(days),
+            },
+        )
+        holders, known, inside = cursor.fetchone()
+    return Facts(
+        holders={row["ticket"]: _holder(row) for row in loaded(holders)},
+        known={UUID(row["id"]): _stored(row) for row in loaded(known)},
+        inside={
+            date.fromisoformat(day): heads for day, heads in orjson.loads(inside or "{}").items()
+        },
+    )
+
+
+def _counted_area(door: Door) -> int | None:
+    """The area whose capacity can refuse somebody here, if there is one."""
+    limits = door.rules.gate.purpose in {Purpose.HALL, Purpose.SESSION}
+    return door.place.area if limits and door.rules.capacity is not None else None
+
+
+def _holder(row: dict[str, Any]) -> Holder:
+    return Holder(
+        name=row["name"],
+        is_revoked=row["revoked"],
+        is_reserved=row["reserved"],
+        seen=seen_from_json(row) if row["direction"] else None,
+    )
+
+
+def _stored(row: dict[str, Any]) -> Stored:
+    return Stored(
+        content=row["content"],
+        ticket=row["ticket"],
+        direction=Direction(row["direction"]),
+        ticket_class=row["ticket_class"],
+        heads=row["heads"],
+        outcome=Outcome(row["outcome"]),
+        reason=row["reason"],
+        decided_by_device=row["decided_by_device"],
+        overridden=row["overridden"],
+        exit_without_entry=row["exit_without_entry"],
+        skew_ms=row["skew_ms"],
+        remark=row["remark"],
+        device=row["device"],
+        area=row["area"],
+        voids=row["voids"] and UUID(row["voids"]),
+        is_voided=row["voided"],
+    )
+
+
+def store(
+    door: Door,
+    received_at: datetime,
+    scans: Sequence[dict[str, Any]],
+    moved: Mapping[int, Seen],
+) -> int:
+    """Write scans and presences in one statement; return how many scans were new."""
+    passages = [
+        {
+            "ticket": ticket,
+            "direction": seen.direction,
+            "at": seen.at,
+            "day": seen.day,
+            "entered": seen.entered,
+            "heads": seen.heads,
+        }
+        for ticket, seen in moved.items()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statements.STORE,
+            {
+                "edition": door.edition.pk,
+                "gate": door.place.gate,
+                "area": door.place.area,
+                "device": door.device,
+                "received_at": received_at,
+                "scans": orjson.dumps(scans).decode(),
+                "moved": orjson.dumps(passages).decode(),
+            },
+        )
+        return int(cursor.fetchone()[0])
+
+
+def array(values: Iterable[object]) -> str:
+    """PostgreSQL's text of an array of numbers, ids or dates: nothing in them needs quoting."""
+    return "{" + ",".join(map(str, values)) + "}"
+
+
+def loaded(text: str | None) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = orjson.loads(text or "[]")
+    return rows

@@ -1,0 +1,121 @@
+"""What scanners must know: a whole snapshot at first, then what has changed since a cursor.
+
+A cursor is PostgreSQL's own word for what was visible (pg_snapshot) and the mark of the rules that
+held. What a later look sees and that one did not is exactly what is sent: no clock is compared, so a
+transaction that began early and committed late is not lost, and nothing is sent twice.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from visitors import facts, statements
+from visitors.doors import Door
+from visitors.signing import ticket_text
+
+CURSOR = re.compile(r"(?P<since>\d{1,19}:\d{1,19}:[\d,]{0,4000})~(?P<mark>[0-9a-f]{12})")
+MOST = 5000
+"""More changes than this are sent as a new snapshot: it is no longer the smaller answer."""
+
+
+def snapshot(door: Door, at: datetime) -> dict[str, Any]:
+    """The document that `Snapshot.from_json` reads, for the one gate of this door.
+
+    `at` is the fair's clock: only who was seen on its day is of interest.
+    """
+    place = door.place
+    day = door.rules.edition.day_of(at)
+    since, seen, revoked, reserved = _row(
+        statements.SNAPSHOT,
+        {"area": place.area, "day": day, "edition": door.edition.pk, "session": place.session},
+    )
+    gate = door.rules.document["gate"]
+    area = {
+        "capacity": gate["capacity"],
+        "inside": None,
+        "seen": {ticket_text(row.pop("ticket")): row for row in facts.loaded(seen)},
+        "reserved": _texts(reserved),
+    }
+    return {
+        "cursor": _cursor(since, door),
+        "server_time": at.isoformat(),
+        **_rules(door),
+        "gates": [gate],
+        "areas": {gate["area"]: area} if gate["area"] else {},
+        "revoked": _texts(revoked),
+    }
+
+
+def updates(door: Door, cursor: str) -> dict[str, Any]:
+    """What has changed since the cursor. `is_stale` asks the device to fetch a snapshot anew."""
+    if not cursor:
+        return _nothing(_cursor(_row(statements.CURSOR, {})[0], door))
+    told = CURSOR.fullmatch(cursor)
+    changes = _changes(door, told["since"]) if told else None
+    if told is None or changes is None:
+        return _nothing("") | {"is_stale": True}
+    since, seen, revoked = changes
+    rules = _rules(door) | {"gate": door.rules.document["gate"]}
+    return (
+        _nothing(_cursor(since, door))
+        | {"seen": seen, "revoked": revoked}
+        | ({} if told["mark"] == door.rules.mark else rules)
+    )
+
+
+def has_changed(door: Door, cursor: str) -> bool:
+    """Whether a snapshot with this cursor is out of date."""
+    told = updates(door, cursor)
+    return bool(told["is_stale"] or told["seen"] or told["revoked"] or told["gate"])
+
+
+def _changes(door: Door, since: str) -> tuple[str, list[dict[str, Any]], list[str]] | None:
+    """None when there are too many, or the cursor is of another database than this."""
+    place = door.place
+    now, is_known, seen, revoked = _row(
+        statements.UPDATES,
+        {"area": place.area, "fair": place.fair, "since": since, "most": MOST + 1},
+    )
+    rows = facts.loaded(seen)
+    if not is_known or len(rows) > MOST:
+        return None
+    for row in rows:
+        row["ticket"] = ticket_text(row["ticket"])
+    return now, rows, _texts(revoked)
+
+
+def _nothing(cursor: str) -> dict[str, Any]:
+    return {
+        "cursor": cursor,
+        "is_stale": False,
+        "revoked": [],
+        "seen": [],
+        "gate": None,
+        "keys": [],
+        "edition": None,
+        "days": [],
+    }
+
+
+def _rules(door: Door) -> dict[str, Any]:
+    document = door.rules.document
+    return {name: document[name] for name in ("edition", "days", "keys")}
+
+
+def _cursor(since: str, door: Door) -> str:
+    return f"{since}~{door.rules.mark}"
+
+
+def _texts(tickets: str | None) -> list[str]:
+    return [ticket_text(ticket) for ticket in orjson.loads(tickets or "[]")]
+
+
+def _row(statement: str, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        row: tuple[Any, ...] = cursor.fetchone()
+        return row

@@ -1,0 +1,213 @@
+"""The SQL of the door, in one place. Each runs once for one scan or five hundred.
+
+Arrays travel as PostgreSQL's array text, rows as one JSON document: both cost next to nothing.
+"""
+
+DOOR = """
+SELECT device.id AS device, device.uuid, device.name, device.revoked_at,
+    gate.id AS gate, gate.area_id AS area, area.session_id AS session,
+    fair.id AS fair,
+    edition.id AS edition, edition.slug, edition.number, edition.timezone,
+    edition.clock_set_at, edition.clock_set_to, edition.clock_rate,
+    contact.seen_at AS heard, contact.pending, contact.skew_ms,
+    json_build_object(
+        'edition', json_build_object(
+            'slug', edition.slug,
+            'number', edition.number,
+            'timezone', edition.timezone,
+            'day_boundary', to_char(edition.day_boundary, 'HH24:MI'),
+            'reentry', edition.reentry,
+            'clock_rate', CASE WHEN edition.clock_set_at IS NULL THEN 1 ELSE edition.clock_rate END
+        ),
+        'days', (
+            SELECT coalesce(json_agg(json_build_object(
+                'day', day.date,
+                'opens', to_char(day.opens, 'HH24:MI'),
+                'closes', to_char(day.closes, 'HH24:MI')
+            ) ORDER BY day.date), '[]')
+            FROM expo_showday day
+            WHERE day.edition_id = edition.id
+        ),
+        'keys', (
+            SELECT coalesce(json_agg(json_build_object(
+                'number', key.number, 'public', encode(key.public_key, 'base64')
+            ) ORDER BY key.number), '[]')
+            FROM visitors_signingkey key
+        ),
+        'gate', json_build_object(
+            'code', gate.code,
+            'name_ko', gate.name_ko,
+            'name_en', gate.name_en,
+            'purpose', gate.purpose,
+            'area', CASE WHEN area.kind = 'fair' THEN 'fair' ELSE area.kind || ':' || area.code END,
+            'classes', gate.classes,
+            'opens', to_char(gate.opens, 'HH24:MI'),
+            'closes', to_char(gate.closes, 'HH24:MI'),
+            'capacity', coalesce(hall.capacity, session.capacity),
+            'reservations_only', coalesce(session.reservations_only, false)
+        )
+    )::text AS rules
+FROM visitors_device device
+JOIN visitors_gate gate ON gate.id = device.gate_id
+JOIN expo_edition edition ON edition.id = gate.edition_id
+LEFT JOIN visitors_area area ON area.id = gate.area_id
+LEFT JOIN visitors_area fair ON fair.edition_id = edition.id AND fair.kind = 'fair'
+LEFT JOIN expo_hall hall ON hall.id = area.hall_id
+LEFT JOIN expo_session session ON session.id = area.session_id
+LEFT JOIN visitors_devicecontact contact ON contact.device_id = device.id
+WHERE """
+
+LOCK_AREA = "SELECT id FROM visitors_area WHERE id = %s FOR NO KEY UPDATE"
+
+# The fair's presence rows are locked in the order of the ticket ids, so no two batches can wait for
+# each other. Only the locked row is read anew after waiting for somebody else's commit; so an
+# entrance must read its own presence from `fair`, never from a second join of the same table.
+_HOLD = """
+WITH held AS MATERIALIZED (
+    SELECT fair.ticket_id AS ticket,
+        ticket.revoked_at IS NOT NULL AS revoked,
+        coalesce(person.name, '') AS name,
+        {here}.direction, {here}.at, {here}.day, {here}.entered, {here}.heads,
+        (SELECT gate.code FROM visitors_gate gate WHERE gate.id = {here}.gate_id) AS gate,
+        %(session)s IS NOT NULL AND EXISTS (
+            SELECT FROM visitors_reservation seat
+            WHERE seat.session_id = %(session)s
+                AND seat.ticket_id = fair.ticket_id
+                AND seat.state = 'seat'
+        ) AS reserved
+    FROM visitors_presence fair
+    JOIN visitors_ticket ticket ON ticket.id = fair.ticket_id
+    LEFT JOIN visitors_person person ON person.id = ticket.person_id
+    {join}
+    WHERE fair.area_id = %(fair)s AND fair.ticket_id = ANY(%(tickets)s::bigint[])
+    ORDER BY fair.ticket_id
+    FOR NO KEY UPDATE OF fair
+), known AS (
+    SELECT scan.id, encode(scan.content_hash, 'hex') AS content,
+        scan.ticket_id AS ticket, scan.direction, scan.ticket_class, scan.heads,
+        scan.outcome, scan.reason, scan.decided_by_device, scan.overridden,
+        scan.exit_without_entry, scan.skew_ms, scan.remark, scan.device_id AS device,
+        scan.voids_id AS voids, gate.area_id AS area,
+        EXISTS (SELECT FROM visitors_checkin later WHERE later.voids_id = scan.id) AS voided
+    FROM visitors_checkin scan
+    JOIN visitors_gate gate ON gate.id = scan.gate_id
+    WHERE scan.id = ANY(%(ids)s::uuid[])
+), inside AS (
+    SELECT day, sum(heads) AS heads
+    FROM visitors_presence
+    WHERE area_id = %(counted)s AND direction = 'in' AND day = ANY(%(days)s::date[])
+    GROUP BY day
+)
+SELECT (SELECT json_agg(held) FROM held)::text,
+    (SELECT json_agg(known) FROM known)::text,
+    (SELECT json_object_agg(day, heads) FROM inside)::text
+"""
+HOLD_AT_THE_FAIR = _HOLD.format(here="fair", join="")
+HOLD_IN_AN_AREA = _HOLD.format(
+    here="away",
+    join="LEFT JOIN visitors_presence away"
+    " ON away.ticket_id = fair.ticket_id AND away.area_id = %(area)s",
+)
+
+# Ids are inserted in their order: two batches with the same scans wait for each other one way only.
+STORE = """
+WITH stored AS (
+    INSERT INTO visitors_checkin (
+        id, edition_id, gate_id, ticket_id, direction, scanned_at, received_at, outcome, reason,
+        ticket_class, heads, decided_by_device, server_reason, override, overridden,
+        exit_without_entry, device_revoked, remark, voids_id, device_id, skew_ms, content_hash
+    )
+    SELECT id, %(edition)s, %(gate)s, ticket, direction, scanned_at, %(received_at)s, outcome,
+        reason, ticket_class, heads, decided_by_device, server_reason, override, overridden,
+        exit_without_entry, false, remark, voids, %(device)s, skew_ms, decode(content, 'hex')
+    FROM json_to_recordset(%(scans)s) AS scan (
+        id uuid, ticket bigint, direction text, scanned_at timestamptz, outcome text, reason text,
+        ticket_class text, heads int, decided_by_device bool, server_reason text, override text,
+        overridden text, exit_without_entry bool, remark jsonb, voids uuid, skew_ms bigint,
+        content text
+    )
+    ORDER BY id
+    ON CONFLICT DO NOTHING
+    RETURNING id
+), moved AS (
+    INSERT INTO visitors_presence AS presence (
+        ticket_id, area_id, edition_id, direction, at, day, gate_id, entered, heads
+    )
+    SELECT ticket, %(area)s, %(edition)s, direction, at, day, %(gate)s, entered, heads
+    FROM json_to_recordset(%(moved)s) AS passage (
+        ticket bigint, direction text, at timestamptz, day date, entered bool, heads int
+    )
+    ORDER BY ticket
+    ON CONFLICT (ticket_id, area_id) DO UPDATE SET
+        direction = excluded.direction, at = excluded.at, day = excluded.day,
+        gate_id = excluded.gate_id, entered = excluded.entered, heads = excluded.heads,
+        xid = pg_current_xact_id()
+)
+SELECT count(*) FROM stored
+"""
+
+# What is left of a ticket's passages through an area once the voided ones are taken away.
+PASSAGES = """
+SELECT scan.direction, scan.scanned_at, scan.received_at, scan.skew_ms, scan.heads,
+    gate.code, gate.id
+FROM visitors_checkin scan
+JOIN visitors_gate gate ON gate.id = scan.gate_id
+WHERE scan.ticket_id = %(ticket)s
+    AND gate.area_id = %(area)s
+    AND scan.outcome = 'admitted'
+    AND scan.voids_id IS NULL
+    AND NOT EXISTS (SELECT FROM visitors_checkin later WHERE later.voids_id = scan.id)
+ORDER BY scan.received_at, scan.xid, scan.scanned_at, scan.id
+"""
+
+CURSOR = "SELECT pg_current_snapshot()::text"
+
+# Everything that the given database snapshot did not show yet: the moved presences of the gate's
+# area, and of the fair's those whose ticket has been revoked. A cursor from the future is one of
+# another database, say of before a backup was restored.
+UPDATES = """
+SELECT pg_current_snapshot()::text,
+    pg_snapshot_xmax(%(since)s::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()),
+    (
+        SELECT json_agg(seen) FROM (
+            SELECT presence.ticket_id AS ticket, nullif(presence.direction, '') AS direction,
+                presence.at, presence.day, gate.code AS gate, presence.entered, presence.heads
+            FROM visitors_presence presence
+            LEFT JOIN visitors_gate gate ON gate.id = presence.gate_id
+            WHERE presence.area_id = %(area)s
+                AND presence.xid >= pg_snapshot_xmin(%(since)s::pg_snapshot)
+                AND NOT pg_visible_in_snapshot(presence.xid, %(since)s::pg_snapshot)
+            LIMIT %(most)s
+        ) seen
+    )::text,
+    (
+        SELECT json_agg(ticket.id)
+        FROM visitors_presence presence
+        JOIN visitors_ticket ticket ON ticket.id = presence.ticket_id
+        WHERE presence.area_id = %(fair)s
+            AND ticket.revoked_at IS NOT NULL
+            AND presence.xid >= pg_snapshot_xmin(%(since)s::pg_snapshot)
+            AND NOT pg_visible_in_snapshot(presence.xid, %(since)s::pg_snapshot)
+    )::text
+"""
+
+SNAPSHOT = """
+SELECT pg_current_snapshot()::text,
+    (
+        SELECT json_agg(seen) FROM (
+            SELECT presence.ticket_id AS ticket, presence.direction, presence.at, presence.day,
+                gate.code AS gate, presence.entered, presence.heads
+            FROM visitors_presence presence
+            JOIN visitors_gate gate ON gate.id = presence.gate_id
+            WHERE presence.area_id = %(area)s AND presence.day = %(day)s
+        ) seen
+    )::text,
+    (
+        SELECT json_agg(ticket.id) FROM visitors_ticket ticket
+        WHERE ticket.edition_id = %(edition)s AND ticket.revoked_at IS NOT NULL
+    )::text,
+    (
+        SELECT json_agg(seat.ticket_id) FROM visitors_reservation seat
+        WHERE seat.session_id = %(session)s AND seat.state = 'seat'
+    )::text
+"""
