@@ -21,7 +21,7 @@ STOP_SECONDS = 5
 
 
 @pytest.fixture
-def var(monkeypatch):
+def empty(monkeypatch):
     """A folder of its own with a short path, and an environment that provides no engines."""
     with tempfile.TemporaryDirectory(prefix="expo-house-") as folder:
         monkeypatch.setenv("EXPO_VAR", folder)
@@ -30,6 +30,23 @@ def var(monkeypatch):
         monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "expo.project.settings.development")
         yield Path(folder)
         recovery.recover(Path(folder))
+
+
+@pytest.fixture(scope="module")
+def data():
+    """The data folder of a database that was made and stopped."""
+    with tempfile.TemporaryDirectory(prefix="expo-house-") as folder:
+        Path(folder).chmod(0o711)
+        with run(Path(folder), wanted=["postgres"]):
+            pass
+        yield Path(folder) / "postgres"
+
+
+@pytest.fixture
+def var(empty, data):
+    """A folder whose database was made before: it starts in a moment."""
+    subprocess.run(["cp", "-Rp", str(data), str(empty)], check=True)  # noqa: S607
+    return empty
 
 
 @contextmanager
@@ -63,8 +80,8 @@ def ask(url, question, *values):
         return cursor.fetchall() if cursor.description else []
 
 
-def test_korean_words_have_trigrams(var):
-    with run(var, wanted=["postgres"]) as running:
+def test_korean_words_have_trigrams(empty):
+    with run(empty, wanted=["postgres"]) as running:
         url = running.environment["DATABASE_URL"]
         ask(url, "CREATE EXTENSION pg_trgm")
         ask(url, "CREATE EXTENSION btree_gist")
@@ -88,8 +105,8 @@ def test_other_processes_find_the_engines_only_while_they_run(var):
     assert embedded.redis_url(var) == "redis://127.0.0.1:1/0"
 
 
-def test_a_folder_with_a_very_long_path_works(var):
-    deep = var / ("a" * 60) / ("b" * 60)
+def test_a_folder_with_a_very_long_path_works(empty):
+    deep = empty / ("a" * 60) / ("b" * 60)
     with run(deep, wanted=["postgres"]) as running:
         assert ask(running.environment["DATABASE_URL"], "SELECT 1") == [(1,)]
         (socket_folder,) = running.record.folders
@@ -98,8 +115,8 @@ def test_a_folder_with_a_very_long_path_works(var):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can close a folder to itself stepped down")
-def test_root_may_keep_the_checkout_where_nobody_else_may_go(var):
-    closed = var / "closed"
+def test_root_may_keep_the_checkout_where_nobody_else_may_go(empty):
+    closed = empty / "closed"
     closed.mkdir(mode=0o700)
     with run(closed / "var", wanted=["postgres"]) as running:
         assert ask(running.environment["DATABASE_URL"], "SELECT 1") == [(1,)]
@@ -129,42 +146,40 @@ def test_the_next_start_recovers_from_a_killed_parent(var):
             assert ask(running.environment["DATABASE_URL"], "SELECT 1") == [(1,)]
 
 
-def test_recovery_ends_what_does_not_follow_its_parent(var):
-    folders.make(var)
-    orphan = processes.spawn(["/bin/sleep", "60"], var=var, log=var / "log/orphan", follow=0)
+def test_recovery_ends_what_does_not_follow_its_parent(empty):
+    folders.make(empty)
+    orphan = processes.spawn(["/bin/sleep", "60"], var=empty, log=empty / "log/orphan", follow=0)
     record = records.Record(parent=Identity(1, "long ago"))
     record.children["orphan"] = Identity.of(orphan.pid)
-    record.save(var)
+    record.save(empty)
 
-    assert recovery.recover(var) == ["orphan"]
+    assert recovery.recover(empty) == ["orphan"]
     assert orphan.wait() == -signal.SIGTERM
 
 
 @pytest.mark.skipif(not processes.HAS_PROC, reason="needs /proc")
-def test_recovery_finds_even_those_nobody_wrote_down(var):
-    folders.make(var)
-    orphan = processes.spawn(["/bin/sleep", "60"], var=var, log=var / "log/orphan", follow=0)
+def test_recovery_finds_even_those_nobody_wrote_down(empty):
+    folders.make(empty)
+    orphan = processes.spawn(["/bin/sleep", "60"], var=empty, log=empty / "log/orphan", follow=0)
 
-    recovery.recover(var)
+    recovery.recover(empty)
 
     assert orphan.wait() == -signal.SIGTERM
 
 
-def test_recovery_spares_a_stranger_who_has_the_process_id_now(var):
-    folders.make(var)
+def test_recovery_spares_a_stranger_who_has_the_process_id_now(empty):
+    folders.make(empty)
     with subprocess.Popen(["/bin/sleep", "60"]) as stranger:
         record = records.Record(parent=Identity(1, "long ago"))
         record.children["worker"] = Identity(stranger.pid, "another birth")
-        record.save(var)
+        record.save(empty)
 
-        assert recovery.recover(var) == []
+        assert recovery.recover(empty) == []
         assert stranger.poll() is None
         stranger.kill()
 
 
 def test_a_lock_left_by_a_server_whose_process_id_is_a_strangers_now_is_no_obstacle(var):
-    with run(var, wanted=["postgres"]):
-        pass
     lock = var / "postgres" / "postmaster.pid"
     lock.write_text(f"{os.getpid()}\n{var / 'postgres'}\n0\n5432\n{var}\n\n0 0\nready\n")
 
@@ -172,11 +187,11 @@ def test_a_lock_left_by_a_server_whose_process_id_is_a_strangers_now_is_no_obsta
         assert ask(running.environment["DATABASE_URL"], "SELECT 1") == [(1,)]
 
 
-def test_a_first_start_that_was_cut_short_is_begun_anew(var):
-    (var / "postgres").mkdir()
-    (var / "postgres" / "half").touch()
+def test_a_first_start_that_was_cut_short_is_begun_anew(empty):
+    (empty / "postgres").mkdir()
+    (empty / "postgres" / "half").touch()
 
-    with run(var, wanted=["postgres"]) as running:
+    with run(empty, wanted=["postgres"]) as running:
         assert ask(running.environment["DATABASE_URL"], "SELECT 1") == [(1,)]
 
 
@@ -204,52 +219,50 @@ def test_a_command_alone_has_engines_of_its_own_for_as_long_as_it_takes(var):
 
 
 @pytest.mark.parametrize("arguments", [["manage.py"], ["manage.py", "demo", "--help"]])
-def test_who_asks_for_help_waits_for_no_engine(var, arguments):
+def test_who_asks_for_help_waits_for_no_engine(empty, arguments):
     with embedded.for_command(ROOT, arguments):
-        assert not (var / "run").exists()
+        assert not (empty / "run").exists()
 
 
-def test_servers_named_in_the_environment_are_used_instead(var, monkeypatch):
+def test_servers_named_in_the_environment_are_used_instead(empty, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/expo")
     monkeypatch.setenv("REDIS_URL", "redis://elsewhere/0")
 
     with embedded.for_command(ROOT, ["manage.py", "figures"]):
-        assert not (var / "run").exists()
+        assert not (empty / "run").exists()
 
 
-def test_only_the_engine_that_nobody_names_is_started(var, monkeypatch):
+def test_only_the_engine_that_nobody_names_is_started(empty, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/expo")
 
     with embedded.for_command(ROOT, ["manage.py", "figures"]):
-        assert list(records.load(var).urls) == ["valkey"]
+        assert list(records.load(empty).urls) == ["valkey"]
 
 
-def test_a_folder_that_cannot_be_written_is_one_sentence(var, monkeypatch):
-    (var / "file").touch()
-    monkeypatch.setenv("EXPO_VAR", str(var / "file" / "var"))
+def test_a_folder_that_cannot_be_written_is_one_sentence(empty, monkeypatch):
+    (empty / "file").touch()
+    monkeypatch.setenv("EXPO_VAR", str(empty / "file" / "var"))
 
     assert "cannot be written: Not a directory." in refusal("demo")
 
 
-def test_a_full_disk_is_one_sentence(var, monkeypatch):
+def test_a_full_disk_is_one_sentence(empty, monkeypatch):
     full = folders.shutil._ntuple_diskusage(total=2**40, used=2**40, free=2**20)
     monkeypatch.setattr(folders.shutil, "disk_usage", lambda _path: full)
 
-    assert refusal("demo").startswith(f"The disk that holds {var} is full")
+    assert refusal("demo").startswith(f"The disk that holds {empty} is full")
 
 
 def test_a_database_that_refuses_to_start_is_one_sentence_with_its_reason(var):
-    with run(var, wanted=["postgres"]):
-        pass
     (var / "postgres" / "PG_VERSION").write_text("9\n")
 
     assert "database files are incompatible with server" in refusal("demo")
 
 
-def test_a_machine_without_any_engine_is_told_what_to_install(var, monkeypatch):
+def test_a_machine_without_any_engine_is_told_what_to_install(empty, monkeypatch):
     monkeypatch.setattr(binaries, "find_spec", lambda _name: None)
     monkeypatch.setattr(binaries, "POSTGRES_PLACES", ())
-    monkeypatch.setenv("PATH", str(var))
+    monkeypatch.setenv("PATH", str(empty))
 
     with pytest.raises(embedded.CannotStart, match="install PostgreSQL 15 or newer"):
         binaries.postgres_folder()
@@ -257,24 +270,24 @@ def test_a_machine_without_any_engine_is_told_what_to_install(var, monkeypatch):
         binaries.valkey_server()
 
 
-def test_programs_of_the_machine_serve_where_the_wheels_have_no_build(var, monkeypatch):
+def test_programs_of_the_machine_serve_where_the_wheels_have_no_build(empty, monkeypatch):
     folder, valkey = binaries.postgres_folder(), binaries.valkey_server()
     for name, program in {"initdb": folder / "initdb", "redis-server": valkey}.items():
-        (var / name).symlink_to(program)
+        (empty / name).symlink_to(program)
     monkeypatch.setattr(binaries, "find_spec", lambda _name: None)
-    monkeypatch.setenv("PATH", str(var))
+    monkeypatch.setenv("PATH", str(empty))
 
     assert binaries.postgres_folder() == folder
     assert binaries.valkey_server() == valkey
 
 
-def test_cleaning_forgets_everything(var):
-    with run(var / "demo", wanted=["postgres"]):
+def test_cleaning_forgets_everything(empty):
+    with run(empty / "demo", wanted=["postgres"]):
         pass
 
-    cleaning.clean(var / "demo")
+    cleaning.clean(empty / "demo")
 
-    assert not (var / "demo").exists()
+    assert not (empty / "demo").exists()
 
 
 def test_cleaning_is_refused_while_a_demo_runs(var):
