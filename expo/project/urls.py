@@ -12,12 +12,18 @@ from expo.api import health
 from expo.api.sessions import Sessions
 from expo.dashboard import views as dashboard
 from expo.pages import errors
+from visitors.api.checkins import CheckInUpload
+from visitors.api.devices import Enrolment
+from visitors.api.snapshots import GateSnapshot
 
 api = [
     path("editions/<slug:slug>/spaces/", Spaces.as_view(), name="spaces"),
     path("editions/<slug:slug>/exhibitors/", Exhibitors.as_view(), name="exhibitors"),
     path("editions/<slug:slug>/sessions/", Sessions.as_view(), name="sessions"),
     path("editions/<slug:slug>/outages/", Outages.as_view(), name="outages"),
+    path("devices/enrol/", Enrolment.as_view(), name="enrolment"),
+    path("checkins/", CheckInUpload.as_view(), name="checkins"),
+    path("gate/snapshot/", GateSnapshot.as_view(), name="snapshot"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
 ]

@@ -1,0 +1,59 @@
+"""Who speaks is a device, known by its token. A device is no account."""
+
+from typing import cast
+
+from django.utils.translation import gettext
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from expo.errors import Refused
+from visitors import doors
+from visitors.doors import Door
+
+
+class AtDoor:
+    """What stands in `request.user` when a device speaks: nobody, who is let in."""
+
+    is_authenticated = True
+    is_active = True
+    pk = None
+
+
+class DeviceAuthentication(BaseAuthentication):
+    """`Authorization: Device <token>`. `request.auth` is then the Door."""
+
+    keyword = "Device"
+
+    def authenticate(self, request: Request) -> tuple[AtDoor, Door] | None:
+        match get_authorization_header(request).split():
+            case [keyword, token] if keyword.lower() == self.keyword.lower().encode():
+                return AtDoor(), self._door(token)
+            case []:
+                return None
+        raise _failed(doors.UnknownDevice())
+
+    def _door(self, token: bytes) -> Door:
+        try:
+            return doors.of_token(token.decode("ascii", "replace"))
+        except (doors.UnknownDevice, doors.DeviceRevoked) as error:
+            raise _failed(error) from error
+
+    def authenticate_header(self, request: Request) -> str:
+        return self.keyword
+
+
+def _failed(error: Refused) -> AuthenticationFailed:
+    return AuthenticationFailed(gettext(str(error.message)), code=error.code)
+
+
+def door_of(request: Request) -> Door:
+    """The door that speaks, once IsDevice has let it through."""
+    return cast(Door, request.auth)
+
+
+class IsDevice(BasePermission):
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return isinstance(request.auth, Door)

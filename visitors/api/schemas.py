@@ -1,0 +1,175 @@
+"""The shapes of the door's documents, for the API's description.
+
+The hot path reads and writes plain JSON (`visitors/uploads.py`, `visitors/answers.py`); these say
+the same to people and programs, and a test holds real answers against them.
+"""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from visitors.classes import TicketClass
+from visitors.snapshots import Purpose, Reentry
+from visitors.uploads import MOST_SCANS
+from visitors.verdicts import Direction, Flag, Outcome, Reason
+
+Shape = serializers.Serializer[Any]
+TICKET = r"^[0-9a-f]{16}$"
+
+
+class DecisionShape(Shape):
+    outcome = serializers.ChoiceField([outcome.value for outcome in Outcome])
+    reason = serializers.ChoiceField([reason.value for reason in Reason], allow_blank=True)
+
+
+class OverrideShape(Shape):
+    reason = serializers.CharField(max_length=200)
+
+
+class ScanIn(Shape):
+    id = serializers.UUIDField(help_text="Made by the device; the same scan has the same id.")
+    code = serializers.CharField(help_text="K1 and Base45, 121 characters; never trimmed.")
+    direction = serializers.ChoiceField([direction.value for direction in Direction])
+    scanned_at = serializers.DateTimeField(help_text="With an offset.")
+    decided = DecisionShape(required=False, allow_null=True)
+    heads = serializers.IntegerField(required=False, min_value=1, max_value=9999)
+    override = OverrideShape(required=False, allow_null=True)
+    voids = serializers.UUIDField(required=False, allow_null=True)
+
+
+class UploadIn(Shape):
+    cursor = serializers.CharField(required=False, allow_null=True)
+    pending = serializers.IntegerField(required=False, min_value=0)
+    sent_at = serializers.DateTimeField(required=False, allow_null=True)
+    scans = serializers.ListField(child=ScanIn(), min_length=1, max_length=MOST_SCANS)
+
+
+class SeenShape(Shape):
+    direction = serializers.ChoiceField([direction.value for direction in Direction])
+    at = serializers.DateTimeField()
+    gate = serializers.CharField()
+
+
+class HolderShape(Shape):
+    name = serializers.CharField(allow_blank=True)
+    ticket_class = serializers.ChoiceField([name.value for name in TicketClass])
+
+    def get_fields(self) -> dict[str, serializers.Field]:  # type: ignore[type-arg]
+        """`class` is no name that Python allows for an attribute."""
+        fields = super().get_fields()
+        fields["class"] = fields.pop("ticket_class")
+        return fields
+
+
+class ErrorShape(Shape):
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class ResultOut(Shape):
+    """Either the answer to a scan, or `error` where it could not be taken."""
+
+    id = serializers.CharField(allow_null=True)
+    stored = serializers.BooleanField(help_text="False for a scan that was stored before.")
+    outcome = serializers.ChoiceField([outcome.value for outcome in Outcome], required=False)
+    reason = serializers.CharField(allow_blank=True, required=False)
+    seen = SeenShape(allow_null=True, required=False)
+    days = serializers.ListField(
+        child=serializers.DateField(), allow_null=True, required=False, min_length=2, max_length=2
+    )
+    conflict = serializers.BooleanField(required=False)
+    overridden = serializers.CharField(allow_blank=True, required=False)
+    flags = serializers.ListField(
+        child=serializers.ChoiceField([flag.value for flag in Flag]), required=False
+    )
+    holder = HolderShape(allow_null=True, required=False)
+    error = ErrorShape(required=False)
+
+
+class EditionShape(Shape):
+    slug = serializers.SlugField()
+    number = serializers.IntegerField()
+    timezone = serializers.CharField()
+    day_boundary = serializers.CharField()
+    reentry = serializers.ChoiceField([rule.value for rule in Reentry])
+    clock_rate = serializers.FloatField(help_text="How fast the fair's clock runs; 1 is real.")
+
+
+class DayShape(Shape):
+    day = serializers.DateField()
+    opens = serializers.CharField()
+    closes = serializers.CharField()
+
+
+class KeyShape(Shape):
+    number = serializers.IntegerField(min_value=0, max_value=255)
+    public = serializers.CharField(help_text="Base64 of 32 bytes.")
+
+
+class GateShape(Shape):
+    code = serializers.CharField()
+    name_ko = serializers.CharField(allow_blank=True)
+    name_en = serializers.CharField(allow_blank=True)
+    purpose = serializers.ChoiceField([purpose.value for purpose in Purpose])
+    area = serializers.CharField(allow_null=True)
+    classes = serializers.ListField(
+        child=serializers.ChoiceField([name.value for name in TicketClass])
+    )
+    opens = serializers.CharField(allow_null=True)
+    closes = serializers.CharField(allow_null=True)
+    capacity = serializers.IntegerField(allow_null=True)
+    reservations_only = serializers.BooleanField()
+
+
+class PresenceShape(Shape):
+    direction = serializers.ChoiceField(
+        [direction.value for direction in Direction], allow_null=True
+    )
+    at = serializers.DateTimeField(allow_null=True)
+    day = serializers.DateField(allow_null=True)
+    gate = serializers.CharField(allow_null=True)
+    entered = serializers.BooleanField()
+    heads = serializers.IntegerField()
+
+
+class MovedShape(PresenceShape):
+    """A presence that changed; without a direction the ticket is to be forgotten."""
+
+    ticket = serializers.RegexField(TICKET)
+
+
+class AreaShape(Shape):
+    capacity = serializers.IntegerField(allow_null=True)
+    inside = serializers.DictField(child=serializers.IntegerField(), allow_null=True)
+    seen = serializers.DictField(child=PresenceShape())
+    reserved = serializers.ListField(child=serializers.RegexField(TICKET))
+
+
+class SnapshotOut(Shape):
+    cursor = serializers.CharField()
+    server_time = serializers.DateTimeField(help_text="The fair's clock.")
+    edition = EditionShape()
+    days = DayShape(many=True)
+    keys = KeyShape(many=True)
+    gates = GateShape(many=True)
+    areas = serializers.DictField(child=AreaShape())
+    revoked = serializers.ListField(child=serializers.RegexField(TICKET))
+
+
+class UpdatesOut(Shape):
+    """What changed since the cursor sent. Rules come whole when any of them changed."""
+
+    cursor = serializers.CharField(allow_blank=True)
+    is_stale = serializers.BooleanField(help_text="Fetch the snapshot anew.")
+    revoked = serializers.ListField(child=serializers.RegexField(TICKET))
+    seen = MovedShape(many=True)
+    gate = GateShape(allow_null=True)
+    keys = KeyShape(many=True)
+    edition = EditionShape(allow_null=True)
+    days = DayShape(many=True)
+
+
+class UploadOut(Shape):
+    results = ResultOut(many=True)
+    updates = UpdatesOut()
+    server_time = serializers.DateTimeField(help_text="The fair's clock.")
