@@ -36,8 +36,8 @@ urlpatterns = [
         path("", dashboard.home, name="home"),
         path("dashboard/", dashboard.dashboard, name="dashboard"),
         path("admin/", admin.site.urls),
-        path("accounts/signup/", errors.closed),  # accounts are made by invitation
-        path("accounts/email/", errors.closed),  # an address is changed by an organiser
+        path("accounts/signup/", errors.closed, name="signup"),  # accounts are made by invitation
+        path("accounts/email/", errors.closed, name="email"),  # an address is changed by an organiser
         path("accounts/", include("allauth.urls")),
         prefix_default_language=False,
     ),

@@ -24,10 +24,9 @@ NOON = at(24, 12)
 
 
 def edition(**fields) -> Edition:
-    number = fields.setdefault("number", 1)
-    made = Edition.objects.create(
-        slug=f"fair-{number}", name_ko="박람회", is_published=True, **fields
-    )
+    fields = {"number": 1, "name_ko": "박람회", "is_published": True} | fields
+    fields.setdefault("slug", f"fair-{fields['number']}")
+    made = Edition.objects.create(**fields)
     ShowDay.objects.bulk_create(
         ShowDay(edition=made, date=date(2023, 11, day), opens=time(10), closes=time(18))
         for day in DAYS

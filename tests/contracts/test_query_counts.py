@@ -1,0 +1,67 @@
+"""How many questions each address asks the database about the whole reference fair.
+
+An N+1 shows as a number that jumps. Rewrite the baseline on purpose with
+`EXPO_REWRITE_QUERY_COUNTS=1 make test TESTS=tests/contracts/test_query_counts.py`, and say why in the commit.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from expo import access
+from expo.models import Account, Edition, RoleKind
+
+BASELINE = Path(__file__).with_name("query_counts.json")
+PATHS = [
+    "/",
+    "/en/",
+    "/dashboard/",
+    "/dashboard/feed/",
+    "/api/v1/editions/2023/spaces/?page_size=100",
+    "/api/v1/editions/2023/exhibitors/?page_size=100",
+    "/api/v1/editions/2023/sessions/",
+    "/api/v1/editions/2023/outages/",
+    "/api/v1/editions/2023/figures/",
+    "/api/v1/editions/2023/attendance/?by=gate",
+    "/api/v1/editions/2023/attendance/?by=hour",
+    "/api/v1/editions/2023/attendance/?by=day",
+    "/api/v1/editions/2023/attendance/?by=hall",
+    "/api/v1/editions/2023/attendance/?by=session",
+    "/api/v1/editions/2023/attendance/?by=sector",
+    "/metrics",
+]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def planner():
+    """The reference edition, and somebody who may look at all of it."""
+    call_command("seed", verbosity=0)
+    account = Account.objects.create_user("plans@example.com", "correct horse battery")
+    access.grant(account, Edition.objects.get(slug="2023"), RoleKind.PLANNER)
+    return account
+
+
+def questions(client, path):
+    client.get(path)  # caches that live longer than a request are warm, as they are in use
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        answer = client.get(path)
+    assert answer.status_code == 200, f"{path}: {answer.status_code}"
+    return len(captured)
+
+
+def test_no_address_asks_more_than_it_did(planner, client):
+    client.force_login(planner)
+    counted = {path: questions(client, path) for path in PATHS}
+
+    if os.environ.get("EXPO_REWRITE_QUERY_COUNTS"):
+        BASELINE.write_text(json.dumps(counted, indent=2) + "\n")
+    assert counted == json.loads(BASELINE.read_text())
