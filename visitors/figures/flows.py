@@ -48,7 +48,10 @@ def flows(
         _note(sums, reading.scan, rules, _kinds(reading))
     for scan in scans:
         _note(sums, scan, rules, {"refused": scan.is_standing_refusal, "voided": scan.voided})
-    return {key: Flow(**numbers) for key, numbers in sums.items()}
+    return {
+        key: Flow(**{kind: int(number) for kind, number in numbers.items()})
+        for key, numbers in sums.items()
+    }
 
 
 def _kinds(reading: Reading) -> dict[str, int]:

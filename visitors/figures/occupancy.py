@@ -30,14 +30,14 @@ def second_of(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(microsecond=0)
 
 
-def changes(readings: Iterable[Reading]) -> Counter[datetime]:
-    """second → heads in − heads out, for every second in which anybody passed on a show day."""
+def changes(readings: Iterable[Reading]) -> dict[datetime, int]:
+    """second → heads in − heads out, for every second of a show day that changed anything."""
     changed: Counter[datetime] = Counter()
     for reading in readings:
         if reading.is_passage_in or reading.is_passage_out:
             sign = 1 if reading.is_passage_in else -1
             changed[second_of(reading.scan.scanned_at)] += sign * reading.scan.heads
-    return changed
+    return {second: net for second, net in changed.items() if net}
 
 
 def occupancy(

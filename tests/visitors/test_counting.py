@@ -1,0 +1,390 @@
+"""The rollups: what is counted piece by piece equals a recount from the scans."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from expo.show_days import NoShowDays
+from tests.factories import EditionFactory
+from tests.visitors.a_fair import open_fair, store_worked_example, utc
+from visitors import attendance
+from visitors.attendance.counting import TABLES
+from visitors.models import AreaDay, AreaFrequency, AreaMinute, GateQuarter, Rollup
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fair():
+    return open_fair()
+
+
+def count(fair):
+    """Count, and prove by a recount that it was right."""
+    assert attendance.count_new(fair.edition.pk)
+    assert attendance.reconcile(fair.edition.pk) == []
+
+
+def sums(fair, area="fair"):
+    days = AreaDay.objects.filter(area=fair.areas[area]).order_by("day")
+    return [(day.entries, day.daily_unique, day.unidentified) for day in days]
+
+
+def frequencies(fair, area="fair"):
+    rows = AreaFrequency.objects.filter(area=fair.areas[area], persons__gt=0)
+    return dict(rows.values_list("days", "persons"))
+
+
+def rollups(fair):
+    """Everything that is counted, without rows that hold nothing, in an order of its own."""
+    return {
+        table.__name__: sorted(filter(None, map(content, rows(table, fair)))) for table in TABLES
+    }
+
+
+def rows(table, fair):
+    names = [field.attname for field in table._meta.concrete_fields if field.name != "pk"]
+    keys = [name for name in names if name in KEYS]
+    for row in table.objects.filter(edition=fair.edition).values():
+        yield [row[name] for name in keys], {name: row[name] for name in names if name not in KEYS}
+
+
+KEYS = (
+    "edition_id",
+    "area_id",
+    "gate_id",
+    "ticket_id",
+    "day",
+    "days",
+    "ticket_class",
+    "quarter",
+    "minute",
+)
+
+
+def content(row):
+    key, numbers = row
+    if "counted_as" in numbers:  # three lists in one order, whatever order that is
+        lists = (numbers.pop(name) for name in ("scanned_at", "scanned_by", "counted_as"))
+        numbers["scans"] = sorted(zip(*lists, strict=True))
+    return str((key, numbers)) if any(numbers.values()) else None
+
+
+# The worked example, and each thing that may come late
+
+
+def test_the_worked_example_is_rolled_up_to_the_published_figures(fair):
+    store_worked_example(fair)
+
+    count(fair)
+
+    assert sums(fair) == [(4, 3, 12), (3, 3, 0), (1, 1, 0)]
+    assert frequencies(fair) == {1: 2, 2: 1, 3: 1}
+
+
+@pytest.mark.parametrize("piece", [1, 2, 5])
+def test_the_worked_example_in_pieces_gives_the_same_rollups(fair, piece):
+    for number, _scan in enumerate(store_worked_example(fair, one_by_one=True)):
+        if number % piece == 0:
+            count(fair)
+    count(fair)
+    pieces = rollups(fair)
+
+    attendance.rebuild(fair.edition.pk)
+
+    assert pieces == rollups(fair)
+    assert frequencies(fair) == {1: 2, 2: 1, 3: 1}
+
+
+def test_counting_twice_changes_nothing(fair):
+    store_worked_example(fair)
+    count(fair)
+    once = rollups(fair)
+
+    count(fair)
+
+    assert rollups(fair) == once
+
+
+def test_a_late_scan_between_two_others_corrects_what_they_were(fair):
+    fair.ticket("A", "p1")
+    fair.scan("A", "E1", "23T02:00:00")
+    fair.scan("A", "E1", "23T02:00:50")
+    count(fair)
+    assert sums(fair) == [(1, 1, 0)]
+
+    fair.scan("A", "E2", "23T02:00:30", "out")  # from a device that was offline
+    count(fair)
+
+    assert sums(fair) == [(2, 1, 0)]
+
+
+def test_a_late_scan_before_midnight_of_the_fair_corrects_the_next_day(fair):
+    fair.ticket("A", "p1")
+    fair.scan("A", "E1", "23T19:00:10")
+    count(fair)
+    assert sums(fair) == [(1, 1, 0)]
+
+    fair.scan("A", "E1", "23T18:59:50")
+    count(fair)
+
+    assert sums(fair) == [(1, 0, 0), (0, 0, 0)]  # entered after closing; then read again
+
+
+def test_a_void_takes_a_scan_back(fair):
+    fair.ticket("A", "p1")
+    entry = fair.scan("A", "E1", "23T02:00")
+    count(fair)
+
+    fair.void(entry)
+    count(fair)
+
+    assert (sums(fair), frequencies(fair)) == ([(0, 0, 0)], {})
+    assert GateQuarter.objects.get().voided == 1
+
+
+def test_a_scan_without_a_badge_is_refused_and_may_be_taken_back(fair):
+    first = fair.scan("", "E1", "23T02:00", outcome="refused")
+    fair.scan("", "E1", "23T02:01", outcome="refused")
+    fair.scan("", "E1", "10T02:01", outcome="refused")  # long before the fair
+    count(fair)
+    fair.void(first)
+    count(fair)
+
+    days = AreaDay.objects.order_by("day").values_list("refused", "voided")
+    assert list(days) == [(1, 0), (1, 1)]
+
+
+def test_a_merge_makes_two_visitors_one_and_undoing_it_makes_them_two(fair):
+    fair.ticket("A", "p1")
+    fair.ticket("B", "p2")
+    fair.ticket("C", "p3")
+    fair.scan("A", "E1", "23T02:00")
+    fair.scan("B", "E1", "23T03:00")
+    fair.scan("C", "E1", "24T03:00")
+    count(fair)
+    assert frequencies(fair) == {1: 3}
+
+    fair.merge("p3", "p2")
+    count(fair)
+    assert frequencies(fair) == {1: 1, 2: 1}
+
+    merge = fair.merge("p2", "p1")  # and p3 with it
+    count(fair)
+    assert frequencies(fair) == {2: 1}
+
+    merge.undone_at = utc("26T01:00")
+    merge.save(update_fields=["undone_at"])
+    count(fair)
+    assert frequencies(fair) == {1: 1, 2: 1}
+
+
+def test_a_group_that_is_given_a_name_becomes_a_visitor(fair):
+    ticket = fair.ticket("G", heads=12)
+    fair.scan("G", "E1", "23T02:00")
+    count(fair)
+    assert (sums(fair), frequencies(fair)) == ([(0, 0, 12)], {})
+
+    ticket.person = fair.person("p1")
+    ticket.save(update_fields=["person"])
+    count(fair)
+
+    assert (sums(fair), frequencies(fair)) == ([(1, 1, 0)], {1: 1})
+
+
+def test_every_area_is_counted_by_its_own_gates(fair):
+    fair.ticket("A", "p1")
+    for gate in ("E1", "4B", "S1", "A-01", "DESK"):
+        fair.scan("A", gate, "23T02:00")
+    count(fair)
+
+    assert all(sums(fair, area) == [(1, 1, 0)] for area in fair.areas)
+    assert set(AreaMinute.objects.values_list("area__kind", flat=True)) == {
+        "fair",
+        "hall",
+        "session",
+    }
+
+
+def test_only_the_fair_has_the_editions_re_entry_rule(fair):
+    fair.ticket("A", "p1")
+    for gate in ("E1", "4B"):
+        fair.scan("A", gate, "23T02:00")
+        fair.scan("A", gate, "23T03:00")
+    count(fair)
+
+    assert dict(AreaDay.objects.values_list("area__kind", "conflicts")) == {"fair": 1, "hall": 0}
+
+
+def test_the_height_of_a_minute_is_its_fullest_second(fair):
+    for badge, moment, direction in [
+        ("A", "23T02:00:05", "in"),
+        ("B", "23T02:00:05.9", "in"),
+        ("C", "23T02:00:20", "in"),
+        ("A", "23T02:00:40", "out"),
+        ("B", "23T02:00:50", "out"),
+    ]:
+        fair.tickets.get(badge) or fair.ticket(badge, badge)
+        fair.scan(badge, "E1", moment, direction)
+    count(fair)
+
+    minute = AreaMinute.objects.get()
+    assert (minute.change, minute.high, minute.high_at) == (1, 3, utc("23T02:00:20"))
+
+
+# What decides how scans count may change as well
+
+
+def test_another_re_entry_rule_counts_everything_anew(fair):
+    fair.ticket("A", "p1")
+    fair.scan("A", "E1", "23T02:00")
+    fair.scan("A", "E1", "23T03:00")
+    count(fair)
+    assert AreaDay.objects.get().conflicts == 1
+
+    fair.edition.reentry = "free"
+    fair.edition.save(update_fields=["reentry"])
+    count(fair)
+
+    assert AreaDay.objects.get().conflicts == 0
+
+
+def test_other_opening_hours_count_everything_anew(fair):
+    fair.ticket("A", "p1")
+    fair.scan("A", "E1", "23T09:30")
+    count(fair)
+    assert sums(fair) == [(1, 0, 0)]
+
+    fair.edition.show_days.filter(date="2023-11-23").update(closes="19:00")
+    count(fair)
+
+    assert sums(fair) == [(1, 1, 0)]
+
+
+def test_an_edition_without_show_days_says_so():
+    with pytest.raises(NoShowDays):
+        attendance.count_new(EditionFactory().pk)
+
+
+def test_a_dump_restored_into_a_younger_server_is_counted_anew(fair):
+    store_worked_example(fair)
+    count(fair)
+    Rollup.objects.update(snapshot="99999999999:99999999999:")
+
+    count(fair)
+
+    assert frequencies(fair) == {1: 2, 2: 1, 3: 1}
+
+
+def test_a_rollup_that_was_tampered_with_is_found_and_rebuilt(fair):
+    store_worked_example(fair)
+    count(fair)
+    GateQuarter.objects.filter(day="2023-11-25").update(entries=5)
+
+    (found,) = attendance.reconcile(fair.edition.pk)
+    assert str(found) == (
+        "fair: flows E1 2023-11-25 2023-11-25 02:00:00+00:00: "
+        "counted (5, 1, 0, 0, 0, 0, 0), recounted (1, 1, 0, 0, 0, 0, 0)"
+    )
+
+    attendance.rebuild(fair.edition.pk)
+    assert attendance.reconcile(fair.edition.pk) == []
+
+
+def test_two_editions_do_not_mix(fair):
+    store_worked_example(fair)
+    other = open_fair()
+    other.ticket("A", "p1")
+    other.scan("A", "E1", "23T02:00")
+    count(other)
+    count(fair)
+    attendance.rebuild(other.edition.pk)
+
+    assert (sums(other), frequencies(fair)) == ([(1, 1, 0)], {1: 2, 2: 1, 3: 1})
+
+
+# Any batches, in any order
+
+BADGES = {"A": "p1", "B": "p2", "C": "p3", "D": "p3", "G": "", "H": ""}
+half_minutes = st.one_of(
+    st.integers(0, 4 * 24 * 120),
+    st.builds(int.__add__, st.sampled_from([0, 700, 1680, 2880, 3600]), st.integers(-3, 3)),
+)
+happenings = st.one_of(
+    st.tuples(
+        st.just("scan"),
+        st.sampled_from([*BADGES, "A", "B", ""]),
+        st.sampled_from(["E1", "E2", "E1", "4B", "A-01"]),
+        half_minutes,
+        st.sampled_from(["in", "in", "out"]),
+        st.sampled_from(["admitted", "admitted", "admitted", "refused"]),
+        st.sampled_from(["visitor", "visitor", "staff", "media"]),
+        st.integers(1, 9),
+    ),
+    st.tuples(st.just("void"), st.integers(0, 30)),
+    st.tuples(st.just("merge"), st.sampled_from(["p1", "p2", "p3"]), st.integers(1, 2)),
+    st.just(("undo",)),
+    st.just(("count",)),
+)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    told=st.lists(happenings, min_size=5, max_size=40),
+    reentry=st.sampled_from(["free", "after_exit", "once_a_day"]),
+)
+def test_whatever_happens_in_whatever_order_the_rollups_equal_a_recount(db, told, reentry):
+    with transaction.atomic():
+        fair = open_fair(reentry)
+        for badge, person in BADGES.items():
+            fair.ticket(badge, person)
+        scans, merges = [], []
+        for happening in told:
+            happen(fair, scans, merges, *happening)
+        count(fair)
+        pieces = rollups(fair)
+        attendance.rebuild(fair.edition.pk)
+        assert pieces == rollups(fair)
+        assert attendance.reconcile(fair.edition.pk) == []
+        transaction.set_rollback(True)
+
+
+def happen(fair, scans, merges, what, *told):
+    if what == "scan":
+        scans.append(store(fair, told))
+    elif what == "void" and told[0] < len(scans):
+        fair.void(scans[told[0]])
+    elif what == "merge":
+        merged, steps = told
+        kept = f"p{(int(merged[1]) - 1 + steps) % 3 + 1}"  # chains, and even rings
+        if merged not in [name for name, merge in merges]:
+            merges.append((merged, fair.merge(merged, kept)))
+    elif what == "undo" and merges:
+        _name, merge = merges.pop()
+        merge.undone_at = utc("27T00:00")
+        merge.save(update_fields=["undone_at"])
+    elif what == "count":
+        attendance.count_new(fair.edition.pk)
+
+
+def store(fair, told):
+    badge, gate, half_minute, direction, outcome, ticket_class, heads = told
+    is_group = badge in ("G", "H")
+    return fair.scan(
+        badge,
+        gate,
+        utc("22T19:00") + timedelta(seconds=30 * half_minute),
+        direction,
+        id=uuid.uuid4(),
+        outcome=outcome if badge else "refused",
+        ticket_class="group" if is_group else ticket_class,
+        heads=heads if is_group else 1,
+    )

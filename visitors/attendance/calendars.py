@@ -1,0 +1,77 @@
+"""The rules of an edition as figures need them, and as the statements do."""
+
+import hashlib
+import json
+from dataclasses import asdict, replace
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from expo.errors import Refused
+from expo.models import Edition
+from expo.show_days import NoShowDays
+from visitors.classes import BY_NUMBER
+from visitors.figures import REPEAT_READING, BadRules, OpenDay, Reentry, Rules
+from visitors.models import NO_DAY, Area, AreaKind, Gate
+
+DEFINITIONS_VERSION = 1
+"""Another number makes every edition count anew: raise it when a definition changes."""
+
+
+class ContradictoryRules(Refused):
+    code = "contradictory_rules"
+    message = _("The show days of the edition contradict one another.")
+
+
+def rules_of(edition: Edition) -> Rules:
+    """Raises NoShowDays and ContradictoryRules."""
+    days = [OpenDay(day.date, day.opens, day.closes) for day in edition.show_days.order_by("date")]
+    if not days:
+        raise NoShowDays
+    reentry: Reentry = edition.reentry  # type: ignore[assignment]  # a database constraint says so
+    try:
+        return Rules(
+            timezone=edition.timezone,
+            days=days,
+            day_boundary=edition.day_boundary,
+            reentry=reentry,
+        )
+    except BadRules as error:
+        raise ContradictoryRules(str(error)) from error
+
+
+def rules_in(area: Area, rules: Rules) -> Rules:
+    """The edition's re-entry rule holds at the entrances; halls and sessions are free."""
+    return rules if area.kind == AreaKind.FAIR else replace(rules, reentry="free")
+
+
+def parameters(edition: Edition, rules: Rules) -> dict[str, Any]:
+    """What the statements ask for; the show days as instants, so that only Python knows zones."""
+    fair = Area.objects.of(edition).filter(kind=AreaKind.FAIR).first()
+    return {
+        "edition": edition.pk,
+        "fair": fair.pk if fair else None,
+        "days": [day.day for day in rules.show_days],
+        "starts": [day.starts for day in rules.show_days],
+        "ends": [day.ends for day in rules.show_days],
+        "opens": [day.opens for day in rules.show_days],
+        "closes": [day.closes for day in rules.show_days],
+        "reentry": rules.reentry,
+        "visitor_classes": sorted(rules.visitor_classes),
+        "classes": [str(name) for name in BY_NUMBER],
+        "repeat_reading": REPEAT_READING,
+        "no_day": NO_DAY,
+    }
+
+
+def fingerprint(edition: Edition, rules: Rules) -> str:
+    """A hash of everything but the scans that decides a figure: another one means a rebuild."""
+    doors = Gate.objects.of(edition).order_by("pk").values_list("pk", "area", "area__kind")
+    told = [
+        DEFINITIONS_VERSION,
+        [asdict(day) for day in rules.show_days],
+        rules.reentry,
+        sorted(rules.visitor_classes),
+        list(doors),
+    ]
+    return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()

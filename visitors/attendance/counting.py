@@ -1,0 +1,143 @@
+"""Counting what is new, exactly, while others write: "Life of a figure".
+
+Every run reads the scans that the run before could not see, recounts the badge-days they touch
+from all their scans, and corrects the sums by the difference to what was counted before. It does
+so in one statement, so in one view of the database, and stores that view with the result. Nothing
+is lost to a late commit, and nothing counts twice after a crash or when a task is delivered again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from expo import editions
+from expo.models import Edition
+from visitors.attendance import calendars, statements
+from visitors.models import (
+    AreaClassDay,
+    AreaDay,
+    AreaFrequency,
+    AreaMinute,
+    BadgeDay,
+    GateQuarter,
+    Rollup,
+)
+
+TABLES = (BadgeDay, AreaDay, AreaFrequency, AreaClassDay, GateQuarter, AreaMinute)
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What PostgreSQL writes as xmin:xmax:xip,…: unseen is what transactions from `up_to` on write,
+    and what those wrote that were `running`, the counting one among them."""
+
+    up_to: str
+    running: list[str]
+
+    @classmethod
+    def read(cls, text: str) -> "Snapshot":
+        _oldest, up_to, running = text.split(":")
+        return cls(up_to, [number for number in running.split(",") if number])
+
+
+@transaction.atomic
+def count_new(edition_id: int) -> bool:
+    """Count what became known since the last time; False when somebody else is counting just now.
+
+    Raises NoShowDays and ContradictoryRules."""
+    rollup = _claim(edition_id)
+    if rollup is None:
+        return False
+    _count(rollup)
+    return True
+
+
+@transaction.atomic
+def catch_up(edition_id: int) -> None:
+    """Count what became known since the last time, after whoever is counting just now.
+
+    Raises NoShowDays and ContradictoryRules."""
+    _count(_wait_for(edition_id))
+
+
+def _count(rollup: Rollup) -> None:
+    edition = Edition.objects.get(pk=rollup.pk)
+    rules = calendars.rules_of(edition)
+    given = _parameters(edition, rules)
+    if rollup.rules != given["rules"] or _is_from_elsewhere(rollup):
+        _count_all(given)
+    else:
+        _count_since(rollup, given)
+
+
+@transaction.atomic
+def rebuild(edition_id: int, progress: Progress = lambda step: None) -> None:
+    """Count everything anew. Readers see the old figures until all of the new ones are there.
+
+    Meanwhile nobody else counts; scans that come in are counted afterwards. Raises NoShowDays and
+    ContradictoryRules."""
+    progress("waiting")
+    _wait_for(edition_id)
+    edition = Edition.objects.get(pk=edition_id)
+    progress("counting")
+    _count_all(_parameters(edition, calendars.rules_of(edition)))
+
+
+def _claim(edition_id: int) -> Rollup | None:
+    rollups = Rollup.objects.filter(pk=edition_id)
+    rollup = rollups.select_for_update(skip_locked=True).first()
+    return rollup or (None if rollups.exists() else _wait_for(edition_id))
+
+
+def _wait_for(edition_id: int) -> Rollup:
+    Rollup.objects.bulk_create([Rollup(edition_id=edition_id)], ignore_conflicts=True)
+    return Rollup.objects.select_for_update().get(pk=edition_id)
+
+
+def _parameters(edition: Edition, rules: calendars.Rules) -> dict[str, Any]:
+    return {
+        **calendars.parameters(edition, rules),
+        "rules": calendars.fingerprint(edition, rules),
+        "counted_to": editions.now(edition),
+    }
+
+
+def _count_since(rollup: Rollup, given: dict[str, Any]) -> None:
+    seen = Snapshot.read(rollup.snapshot)
+    given |= {"seen_up_to": seen.up_to, "seen_running": seen.running}
+    with connection.cursor() as cursor:
+        cursor.execute(IS_ANYTHING_NEW, given)
+        (is_anything_new,) = cursor.fetchone()
+        if is_anything_new:
+            cursor.execute("SET LOCAL jit = off; SET LOCAL enable_seqscan = off")
+            cursor.execute(statements.count_new(), given)
+        else:
+            Rollup.objects.filter(pk=rollup.pk).update(counted_to=given["counted_to"])
+
+
+def _count_all(given: dict[str, Any]) -> None:
+    for table in TABLES:
+        table.objects.filter(edition=given["edition"]).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '128MB'")
+        cursor.execute(statements.count_all(), given)
+
+
+def _is_from_elsewhere(rollup: Rollup) -> bool:
+    """A dump restored into a younger server: its transaction numbers mean nothing here."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+        (up_to,) = cursor.fetchone()
+    return int(up_to) < int(Snapshot.read(rollup.snapshot).up_to)
+
+
+IS_ANYTHING_NEW = """
+    SELECT EXISTS (
+        SELECT FROM visitors_checkin
+        WHERE edition_id = %(edition)s
+            AND (xid >= %(seen_up_to)s::xid8 OR xid = ANY(%(seen_running)s::xid8[]))
+    ) OR EXISTS (SELECT FROM visitors_recount WHERE edition_id = %(edition)s)
+"""

@@ -1,0 +1,41 @@
+-- Every scan of the edition that is known, and nothing counted before.
+scans AS (
+    SELECT
+        gate.area_id, one.ticket_id, NULL::date AS unit,
+        coalesce(roots.root_id, ticket.person_id) AS person_id,
+        one.id, one.gate_id, one.direction, one.scanned_at, one.outcome,
+        one.ticket_class, one.heads, {voided} AS is_voided,
+        calendar.day, calendar.opens, calendar.closes
+    FROM visitors_checkin AS one
+    JOIN visitors_gate AS gate ON gate.id = one.gate_id
+    JOIN visitors_ticket AS ticket ON ticket.id = one.ticket_id
+    LEFT JOIN roots ON roots.person_id = ticket.person_id
+    LEFT JOIN calendar
+        ON one.scanned_at >= calendar.starts AND one.scanned_at < calendar.ends
+    WHERE one.edition_id = %(edition)s
+        AND one.voids_id IS NULL
+        AND gate.area_id IS NOT NULL
+        AND {known}
+), stray_sums AS MATERIALIZED (
+    SELECT
+        one.gate_id, gate.area_id, coalesce(calendar.day, %(no_day)s::date) AS day,
+        date_bin('15 min', one.scanned_at, 'epoch') AS quarter,
+        count(*) FILTER (WHERE NOT {voided}) AS refused,
+        count(*) FILTER (WHERE {voided}) AS voided
+    FROM visitors_checkin AS one
+    JOIN visitors_gate AS gate ON gate.id = one.gate_id
+    LEFT JOIN calendar
+        ON one.scanned_at >= calendar.starts AND one.scanned_at < calendar.ends
+    WHERE one.edition_id = %(edition)s
+        AND one.ticket_id IS NULL
+        AND one.voids_id IS NULL
+        AND gate.area_id IS NOT NULL
+        AND {known}
+    GROUP BY 1, 2, 3, 4
+), recounts AS (
+    SELECT id FROM visitors_recount WHERE edition_id = %(edition)s
+), counted AS (
+    SELECT * FROM visitors_badgeday WHERE false
+), stray_counted AS (
+    SELECT * FROM visitors_gatequarter WHERE false
+),

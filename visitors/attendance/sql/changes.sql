@@ -1,0 +1,100 @@
+-- What the sums change by: +1 for what is so now, −1 for what was counted before.
+passages AS MATERIALIZED (
+    SELECT area_id, day, gate_id, at, counted_as, sum(sign)::int AS times
+    FROM (
+        SELECT 1 AS sign, area_id, day, now.*
+        FROM badge_days, unnest(scanned_at, scanned_by, counted_as) AS now(at, gate_id, counted_as)
+        UNION ALL
+        SELECT -1, area_id, day, before.*
+        FROM counted, unnest(scanned_at, scanned_by, counted_as) AS before(at, gate_id, counted_as)
+    ) AS signed
+    WHERE counted_as <> 0
+    GROUP BY area_id, day, gate_id, at, counted_as
+    HAVING sum(sign) <> 0
+), flow_changes AS MATERIALIZED (
+    SELECT
+        area_id, gate_id, day, quarter,
+        sum(entries)::int AS entries,
+        sum(heads_in)::int AS heads_in,
+        sum(heads_out)::int AS heads_out,
+        sum(repeats)::int AS repeats,
+        sum(conflicts)::int AS conflicts,
+        sum(refused)::int AS refused,
+        sum(voided)::int AS voided,
+        sum(stray_refused)::int AS stray_refused,
+        sum(stray_voided)::int AS stray_voided
+    FROM (
+        SELECT
+            area_id, gate_id, day, date_bin('15 min', at, 'epoch') AS quarter,
+            CASE WHEN counted_as & {ENTRY} <> 0 THEN times ELSE 0 END AS entries,
+            CASE WHEN counted_as & {IN} <> 0 THEN times * (counted_as / {HEAD}) ELSE 0 END
+                AS heads_in,
+            CASE WHEN counted_as & {OUT} <> 0 THEN times * (counted_as / {HEAD}) ELSE 0 END
+                AS heads_out,
+            CASE WHEN counted_as & {REPEAT} <> 0 THEN times ELSE 0 END AS repeats,
+            CASE WHEN counted_as & {CONFLICT} <> 0 THEN times ELSE 0 END AS conflicts,
+            CASE WHEN counted_as & {REFUSED} <> 0 THEN times ELSE 0 END AS refused,
+            CASE WHEN counted_as & {VOIDED} <> 0 THEN times ELSE 0 END AS voided,
+            0 AS stray_refused,
+            0 AS stray_voided
+        FROM passages
+        UNION ALL
+        SELECT area_id, gate_id, day, quarter, 0, 0, 0, 0, 0, refused, voided, refused, voided
+        FROM stray_sums
+        UNION ALL
+        SELECT
+            strays.area_id, strays.gate_id, strays.day, strays.quarter, 0, 0, 0, 0, 0,
+            -before.stray_refused, -before.stray_voided, -before.stray_refused, -before.stray_voided
+        FROM stray_counted AS before JOIN stray_sums AS strays USING (gate_id, day, quarter)
+    ) AS flows
+    GROUP BY area_id, gate_id, day, quarter
+), person_days AS MATERIALIZED (
+    -- a person's day is that of all his badges, of which perhaps only one is touched
+    SELECT sign, area_id, person_id, day, bool_or(came) AS came, bit_or(classes) AS classes
+    FROM (
+        SELECT 1 AS sign, area_id, person_id, day, came, classes FROM badge_days
+        UNION ALL
+        SELECT -1, area_id, person_id, day, came, classes FROM counted
+        {other_badge_days}
+    ) AS badges
+    WHERE person_id IS NOT NULL AND (came OR classes <> 0)
+    GROUP BY sign, area_id, person_id, day
+), frequency_changes AS (
+    SELECT area_id, days, sum(sign)::int AS persons
+    FROM (
+        SELECT sign, area_id, person_id, count(*)::int AS days
+        FROM person_days
+        WHERE came
+        GROUP BY sign, area_id, person_id
+    ) AS persons
+    GROUP BY area_id, days
+    HAVING sum(sign) <> 0
+), class_changes AS (
+    SELECT area_id, day, class.name AS ticket_class, sum(sign)::int AS persons
+    FROM person_days
+    JOIN unnest(%(classes)s::text[]) WITH ORDINALITY AS class(name, place)
+        ON person_days.classes & (1 << class.place::int) <> 0
+    GROUP BY area_id, day, class.name
+    HAVING sum(sign) <> 0
+), day_changes AS (
+    SELECT
+        area_id, day,
+        sum(entries)::int AS entries,
+        sum(daily_unique)::int AS daily_unique,
+        sum(unidentified)::int AS unidentified,
+        sum(conflicts)::int AS conflicts,
+        sum(refused)::int AS refused,
+        sum(voided)::int AS voided
+    FROM (
+        SELECT area_id, day, entries, 0 AS daily_unique, 0 AS unidentified,
+            conflicts, refused, voided
+        FROM flow_changes
+        UNION ALL
+        SELECT area_id, day, 0, sign, 0, 0, 0, 0 FROM person_days WHERE came
+        UNION ALL
+        SELECT area_id, day, 0, 0, heads, 0, 0, 0 FROM badge_days WHERE heads > 0
+        UNION ALL
+        SELECT area_id, day, 0, 0, -heads, 0, 0, 0 FROM counted WHERE heads > 0
+    ) AS sums
+    GROUP BY area_id, day
+)

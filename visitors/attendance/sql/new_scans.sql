@@ -1,0 +1,115 @@
+-- The scans of every badge-day that something new is known about, and only those.
+news AS MATERIALIZED (
+    -- what the last count could not see: committed after it began
+    SELECT id, gate_id, ticket_id, scanned_at, voids_id
+    FROM visitors_checkin
+    WHERE edition_id = %(edition)s
+        AND (xid >= %(seen_up_to)s::xid8 OR xid = ANY(%(seen_running)s::xid8[]))
+), concerned AS MATERIALIZED (
+    SELECT gate_id, ticket_id, scanned_at FROM news WHERE voids_id IS NULL
+    UNION ALL
+    SELECT voided.gate_id, voided.ticket_id, voided.scanned_at
+    FROM news JOIN visitors_checkin AS voided ON voided.id = news.voids_id
+), recounts AS MATERIALIZED (
+    SELECT id, person_id, ticket_id FROM visitors_recount WHERE edition_id = %(edition)s
+), people_concerned AS (
+    SELECT person_id FROM recounts WHERE person_id IS NOT NULL
+    UNION
+    SELECT merges.merged_id
+    FROM merges JOIN people_concerned ON merges.kept_id = people_concerned.person_id
+), tickets_concerned AS (
+    SELECT ticket_id FROM recounts WHERE ticket_id IS NOT NULL
+    UNION
+    SELECT ticket.id
+    FROM people_concerned JOIN visitors_ticket AS ticket USING (person_id)
+), touched AS MATERIALIZED (
+    -- a scan in the last minute of a day may make the first of the next day a repeat reading
+    SELECT gate.area_id, concerned.ticket_id, coalesce(calendar.day, %(no_day)s::date) AS day
+    FROM concerned
+    JOIN visitors_gate AS gate ON gate.id = concerned.gate_id
+    CROSS JOIN LATERAL (
+        VALUES (scanned_at), (scanned_at + %(repeat_reading)s::interval)
+    ) AS moment(at)
+    LEFT JOIN calendar ON moment.at >= calendar.starts AND moment.at < calendar.ends
+    WHERE concerned.ticket_id IS NOT NULL AND gate.area_id IS NOT NULL
+    UNION
+    SELECT known.area_id, known.ticket_id, known.day
+    FROM tickets_concerned
+    JOIN visitors_badgeday AS known
+        ON known.edition_id = %(edition)s AND known.ticket_id = tickets_concerned.ticket_id
+), scans AS (
+    SELECT
+        touched.area_id, touched.ticket_id, touched.day AS unit,
+        coalesce(roots.root_id, ticket.person_id) AS person_id,
+        scan.id, scan.gate_id, scan.direction, scan.scanned_at, scan.outcome,
+        scan.ticket_class, scan.heads, scan.is_voided,
+        calendar.day, calendar.opens, calendar.closes
+    FROM touched
+    JOIN visitors_ticket AS ticket ON ticket.id = touched.ticket_id
+    LEFT JOIN roots ON roots.person_id = ticket.person_id
+    LEFT JOIN calendar AS unit ON unit.day = touched.day
+    CROSS JOIN LATERAL (
+        SELECT
+            one.id, one.gate_id, one.direction, one.scanned_at, one.outcome, one.ticket_class,
+            one.heads, gate.area_id, {voided} AS is_voided
+        FROM visitors_checkin AS one
+        JOIN visitors_gate AS gate ON gate.id = one.gate_id
+        WHERE one.ticket_id = touched.ticket_id
+            AND one.voids_id IS NULL
+            AND one.scanned_at >= coalesce(unit.starts - %(repeat_reading)s::interval, '-infinity')
+            AND one.scanned_at < coalesce(unit.ends, 'infinity')
+        OFFSET 0  -- badge by badge through the index, whatever the planner believes of `touched`
+    ) AS scan
+    LEFT JOIN calendar
+        ON scan.scanned_at >= calendar.starts AND scan.scanned_at < calendar.ends
+    WHERE scan.area_id = touched.area_id
+        AND (touched.day <> %(no_day)s::date OR calendar.day IS NULL)
+), strays AS MATERIALIZED (
+    -- scans without a badge have no badge-day: those of the same gate and quarter, counted whole
+    SELECT DISTINCT
+        concerned.gate_id, gate.area_id, coalesce(calendar.day, %(no_day)s::date) AS day,
+        date_bin('15 min', concerned.scanned_at, 'epoch') AS quarter
+    FROM concerned
+    JOIN visitors_gate AS gate ON gate.id = concerned.gate_id
+    LEFT JOIN calendar
+        ON concerned.scanned_at >= calendar.starts AND concerned.scanned_at < calendar.ends
+    WHERE concerned.ticket_id IS NULL AND gate.area_id IS NOT NULL
+), stray_sums AS MATERIALIZED (
+    SELECT strays.*, sums.refused, sums.voided
+    FROM strays
+    LEFT JOIN calendar USING (day)
+    CROSS JOIN LATERAL (
+        SELECT
+            count(*) FILTER (WHERE NOT {voided}) AS refused,
+            count(*) FILTER (WHERE {voided}) AS voided
+        FROM visitors_checkin AS one
+        WHERE one.gate_id = strays.gate_id
+            AND one.ticket_id IS NULL
+            AND one.voids_id IS NULL
+            AND one.scanned_at >= strays.quarter
+            AND one.scanned_at < strays.quarter + interval '15 min'
+            AND (calendar.day IS NOT NULL OR NOT EXISTS (
+                SELECT FROM calendar AS shown
+                WHERE one.scanned_at >= shown.starts AND one.scanned_at < shown.ends
+            ))
+            AND one.scanned_at >= coalesce(calendar.starts, '-infinity')
+            AND one.scanned_at < coalesce(calendar.ends, 'infinity')
+    ) AS sums
+), counted AS MATERIALIZED (
+    -- the same badge-days as they were counted before
+    SELECT known.*
+    FROM touched
+    JOIN visitors_badgeday AS known
+        ON known.edition_id = %(edition)s
+        AND known.area_id = touched.area_id
+        AND known.ticket_id = touched.ticket_id
+        AND known.day = touched.day
+), stray_counted AS (
+    SELECT known.*
+    FROM strays
+    JOIN visitors_gatequarter AS known
+        ON known.edition_id = %(edition)s
+        AND known.gate_id = strays.gate_id
+        AND known.day = strays.day
+        AND known.quarter = strays.quarter
+),

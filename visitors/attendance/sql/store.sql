@@ -1,0 +1,117 @@
+-- Write it all down, together with how far it is counted.
+, second_changes AS MATERIALIZED (
+    -- a booth is passed by, nobody counts who is inside it
+    SELECT
+        area_id, day, date_trunc('minute', at) AS minute,
+        extract(second FROM date_trunc('second', at))::smallint AS second,
+        sum(
+            times * (counted_as / {HEAD}) * CASE WHEN counted_as & {IN} <> 0 THEN 1 ELSE -1 END
+        )::int AS change
+    FROM passages JOIN visitors_area AS area ON area.id = passages.area_id
+    WHERE counted_as & {IN_OR_OUT} <> 0 AND area.kind <> 'booth'
+    GROUP BY 1, 2, 3, 4
+), minutes_concerned AS (
+    SELECT DISTINCT area_id, day, minute FROM second_changes
+), seconds AS (
+    SELECT area_id, day, minute, second, sum(change)::int AS change
+    FROM (
+        SELECT * FROM second_changes
+        UNION ALL
+        SELECT known.area_id, known.day, known.minute, changed.second, changed.change
+        FROM minutes_concerned AS concerned
+        JOIN visitors_areaminute AS known
+            ON known.edition_id = %(edition)s
+            AND known.area_id = concerned.area_id
+            AND known.day = concerned.day
+            AND known.minute = concerned.minute
+        CROSS JOIN unnest(known.seconds, known.changes) AS changed(second, change)
+    ) AS changes
+    GROUP BY area_id, day, minute, second
+    HAVING sum(change) <> 0
+), heights AS (
+    SELECT *, sum(change) OVER (
+        PARTITION BY area_id, day, minute ORDER BY second
+    )::int AS height
+    FROM seconds
+), minutes AS (
+    SELECT
+        area_id, day, minute, sum(change)::int AS change, max(height) AS high,
+        minute + make_interval(
+            secs => (array_agg(second ORDER BY height DESC, second))[1]
+        ) AS high_at,
+        array_agg(second ORDER BY second) AS seconds,
+        array_agg(change ORDER BY second) AS changes
+    FROM heights
+    GROUP BY area_id, day, minute
+), store_minutes AS (
+    INSERT INTO visitors_areaminute
+        (edition_id, area_id, day, minute, change, high, high_at, seconds, changes)
+    SELECT
+        %(edition)s, concerned.area_id, concerned.day, concerned.minute,
+        coalesce(change, 0), coalesce(high, 0), high_at,
+        coalesce(seconds, '{{}}'), coalesce(changes, '{{}}')
+    FROM minutes_concerned AS concerned LEFT JOIN minutes USING (area_id, day, minute)
+    ON CONFLICT (edition_id, area_id, day, minute) DO UPDATE SET
+        change = excluded.change, high = excluded.high, high_at = excluded.high_at,
+        seconds = excluded.seconds, changes = excluded.changes
+), store_badge_days AS (
+    INSERT INTO visitors_badgeday
+        (edition_id, area_id, ticket_id, day, person_id, came, heads, classes,
+         scanned_at, scanned_by, counted_as)
+    SELECT
+        %(edition)s, area_id, ticket_id, day, person_id, came, heads, classes,
+        scanned_at, scanned_by, counted_as
+    FROM badge_days
+    ON CONFLICT (edition_id, area_id, ticket_id, day) DO UPDATE SET
+        person_id = excluded.person_id, came = excluded.came, heads = excluded.heads,
+        classes = excluded.classes, scanned_at = excluded.scanned_at,
+        scanned_by = excluded.scanned_by, counted_as = excluded.counted_as
+), store_flows AS (
+    INSERT INTO visitors_gatequarter AS flow
+        (edition_id, gate_id, day, quarter, entries, heads_in, heads_out, repeats, conflicts,
+         refused, voided, stray_refused, stray_voided)
+    SELECT
+        %(edition)s, gate_id, day, quarter, entries, heads_in, heads_out, repeats, conflicts,
+        refused, voided, stray_refused, stray_voided
+    FROM flow_changes
+    ON CONFLICT (edition_id, gate_id, day, quarter) DO UPDATE SET
+        entries = flow.entries + excluded.entries,
+        heads_in = flow.heads_in + excluded.heads_in,
+        heads_out = flow.heads_out + excluded.heads_out,
+        repeats = flow.repeats + excluded.repeats,
+        conflicts = flow.conflicts + excluded.conflicts,
+        refused = flow.refused + excluded.refused,
+        voided = flow.voided + excluded.voided,
+        stray_refused = flow.stray_refused + excluded.stray_refused,
+        stray_voided = flow.stray_voided + excluded.stray_voided
+), store_days AS (
+    INSERT INTO visitors_areaday AS sums
+        (edition_id, area_id, day, entries, daily_unique, unidentified, conflicts, refused, voided)
+    SELECT
+        %(edition)s, area_id, day, entries, daily_unique, unidentified, conflicts, refused, voided
+    FROM day_changes
+    ON CONFLICT (edition_id, area_id, day) DO UPDATE SET
+        entries = sums.entries + excluded.entries,
+        daily_unique = sums.daily_unique + excluded.daily_unique,
+        unidentified = sums.unidentified + excluded.unidentified,
+        conflicts = sums.conflicts + excluded.conflicts,
+        refused = sums.refused + excluded.refused,
+        voided = sums.voided + excluded.voided
+), store_frequencies AS (
+    INSERT INTO visitors_areafrequency AS sums (edition_id, area_id, days, persons)
+    SELECT %(edition)s, area_id, days, persons FROM frequency_changes
+    ON CONFLICT (edition_id, area_id, days) DO UPDATE SET persons = sums.persons + excluded.persons
+), store_classes AS (
+    INSERT INTO visitors_areaclassday AS sums (edition_id, area_id, day, ticket_class, persons)
+    SELECT %(edition)s, area_id, day, ticket_class, persons FROM class_changes
+    ON CONFLICT (edition_id, area_id, day, ticket_class)
+    DO UPDATE SET persons = sums.persons + excluded.persons
+), done AS (
+    DELETE FROM visitors_recount WHERE id IN (SELECT id FROM recounts)
+)
+UPDATE visitors_rollup
+SET snapshot = pg_current_snapshot()::text || ',' || pg_current_xact_id()::text,
+    rules = %(rules)s,
+    counted_to = %(counted_to)s,
+    version = version + 1
+WHERE edition_id = %(edition)s

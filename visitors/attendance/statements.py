@@ -1,0 +1,74 @@
+"""The SQL of counting, put together from the parts in `sql/`.
+
+    rules → new_scans | all_scans → readings → changes → store | document
+
+The same readings and changes serve the rollup, the rebuild and a past moment; only where the scans
+come from and where the sums go differs.
+"""
+
+from enum import IntFlag
+from functools import cache
+from pathlib import Path
+
+SQL = Path(__file__).parent / "sql"
+
+
+class CountedAs(IntFlag):
+    """What a scan was, as a badge-day remembers it. From HEAD on stands the number of heads."""
+
+    ENTRY = 1
+    IN = 2
+    OUT = 4
+    REPEAT = 8
+    CONFLICT = 16
+    REFUSED = 32
+    VOIDED = 64
+    HEAD = 128
+
+
+WORDS = {
+    **{kind.name: kind.value for kind in CountedAs if kind.name},
+    "IN_OR_OUT": (CountedAs.IN | CountedAs.OUT).value,
+}
+LIVE = {
+    "merge_stands": "undone_at IS NULL",
+    "voided": "EXISTS (SELECT FROM visitors_checkin AS void WHERE void.voids_id = one.id)",
+    "known": "true",
+    "other_badge_days": "",
+}
+THEN = {
+    "merge_stands": "merged_at <= %(as_of)s AND (undone_at IS NULL OR undone_at > %(as_of)s)",
+    "voided": (
+        "EXISTS (SELECT FROM visitors_checkin AS void"
+        " WHERE void.voids_id = one.id AND void.received_at <= %(as_of)s)"
+    ),
+    "known": "one.received_at <= %(as_of)s",
+    "other_badge_days": "",
+}
+
+
+@cache
+def count_new() -> str:
+    """Recount the badge-days that something new is known about, and correct the sums."""
+    parts = ("rules", "new_scans", "readings", "changes", "store")
+    return _compose(parts, {**LIVE, "other_badge_days": _part("other_badge_days")})
+
+
+@cache
+def count_all() -> str:
+    """Count every scan into empty tables."""
+    return _compose(("rules", "all_scans", "readings", "changes", "store"), LIVE)
+
+
+@cache
+def count_then() -> str:
+    """One row, one JSON document: the sums of an area as known at a past moment."""
+    return _compose(("rules", "all_scans", "readings", "changes", "document"), THEN)
+
+
+def _compose(parts: tuple[str, ...], words: dict[str, str]) -> str:
+    return "".join(_part(part).format(**WORDS, **words) for part in parts)
+
+
+def _part(name: str) -> str:
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
