@@ -86,12 +86,6 @@ def catalogue(edition: Edition, at: datetime) -> ParticipationQuerySet:
     )
 
 
-def stands_on(participation: Participation) -> list[Space]:
-    """The spaces where visitors find a participation of the catalogue: its own or its main's."""
-    holder = participation.main or participation
-    return list(dict.fromkeys(assignment.space for assignment in holder.assignments.all()))
-
-
 def in_state(
     participations: ParticipationQuerySet, state: str, at: datetime
 ) -> ParticipationQuerySet:

@@ -1,6 +1,3 @@
-from typing import Any
-
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from booths import exhibitors
@@ -57,8 +54,8 @@ class ExhibitorOut(serializers.ModelSerializer[Participation]):
     kind = serializers.ChoiceField(ExhibitorKind.choices, source="exhibitor.kind")
     country = serializers.CharField(source="exhibitor.country", help_text="Empty: unknown.")
     main = serializers.CharField(source="main.exhibitor.code", default=None)
-    spaces = serializers.SerializerMethodField()
-    listing = serializers.SerializerMethodField()
+    spaces = PlaceOut(many=True, source="stands_on")
+    listing = ListingOut(allow_null=True)
 
     class Meta:
         model = Participation
@@ -66,15 +63,6 @@ class ExhibitorOut(serializers.ModelSerializer[Participation]):
             *("id", "code", "name", "sector", "kind", "country", "role", "main"),
             *("spaces", "listing"),
         )
-
-    @extend_schema_field(PlaceOut(many=True))
-    def get_spaces(self, participation: Participation) -> Any:
-        return PlaceOut(exhibitors.stands_on(participation), many=True).data
-
-    @extend_schema_field(ListingOut(allow_null=True))
-    def get_listing(self, participation: Participation) -> Any:
-        listing = getattr(participation, "listing", None)
-        return ListingOut(listing).data if listing else None
 
 
 @described(ExhibitorQuery, "list_exhibitors")

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from booths.models.exhibitor import Exhibitor
+from booths.models.space import Space
 from expo.models import Edition
 
 
@@ -101,6 +102,12 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.exhibitor} ({self.get_role_display()})"
+
+    def stands_on(self) -> list[Space]:
+        """The spaces where visitors find it, its own or those of its main."""
+        holder = self.main or self
+        standing = (a for a in holder.assignments.all() if a.released_at is None)
+        return list(dict.fromkeys(assignment.space for assignment in standing))
 
 
 class MemberRole(models.TextChoices):
