@@ -1,8 +1,8 @@
 """What scanners must know: a whole snapshot at first, then what has changed since a cursor.
 
 A cursor is PostgreSQL's own word for what was visible (pg_snapshot) and the mark of the rules that
-held. What a later look sees and that one did not is exactly what is sent: no clock is compared, so a
-transaction that began early and committed late is not lost, and nothing is sent twice.
+held. What a later look sees and that one did not is exactly what is sent: no clock is compared, so
+a transaction that began early and committed late is not lost, and nothing is sent twice.
 """
 
 import re
@@ -17,7 +17,10 @@ from visitors import facts, statements
 from visitors.doors import Door
 from visitors.signing import ticket_text
 
-CURSOR = re.compile(r"(?P<since>\d{1,19}:\d{1,19}:[\d,]{0,4000})~(?P<mark>[0-9a-f]{12})")
+CURSOR = re.compile(
+    r"(?P<since>(?P<least>\d{1,18}):(?P<next>\d{1,18}):(?P<running>(\d{1,18}(,\d{1,18})*)?))"
+    r"~(?P<mark>[0-9a-f]{12})"
+)
 MOST = 5000
 """More changes than this are sent as a new snapshot: it is no longer the smaller answer."""
 
@@ -42,7 +45,7 @@ def snapshot(door: Door, at: datetime) -> dict[str, Any]:
     }
     return {
         "cursor": _cursor(since, door),
-        "server_time": at.isoformat(),
+        "server_time": at.astimezone(door.rules.edition.timezone).isoformat(),
         **_rules(door),
         "gates": [gate],
         "areas": {gate["area"]: area} if gate["area"] else {},
@@ -54,7 +57,7 @@ def updates(door: Door, cursor: str) -> dict[str, Any]:
     """What has changed since the cursor. `is_stale` asks the device to fetch a snapshot anew."""
     if not cursor:
         return _nothing(_cursor(_row(statements.CURSOR, {})[0], door))
-    told = CURSOR.fullmatch(cursor)
+    told = _read(cursor)
     changes = _changes(door, told["since"]) if told else None
     if told is None or changes is None:
         return _nothing("") | {"is_stale": True}
@@ -67,10 +70,21 @@ def updates(door: Door, cursor: str) -> dict[str, Any]:
     )
 
 
+def _read(cursor: str) -> re.Match[str] | None:
+    """Take a cursor apart. None for a text that PostgreSQL would not have written."""
+    told = CURSOR.fullmatch(cursor)
+    if told is None:
+        return None
+    least, following = int(told["least"]), int(told["next"])
+    running = [int(number) for number in told["running"].split(",") if number]
+    in_order = sorted(running) == running and all(least <= each < following for each in running)
+    return told if 0 < least <= following and in_order else None
+
+
 def has_changed(door: Door, cursor: str) -> bool:
     """Whether a snapshot with this cursor is out of date."""
     told = updates(door, cursor)
-    return bool(told["is_stale"] or told["seen"] or told["revoked"] or told["gate"])
+    return bool(not cursor or told["is_stale"] or told["seen"] or told["revoked"] or told["gate"])
 
 
 def _changes(door: Door, since: str) -> tuple[str, list[dict[str, Any]], list[str]] | None:
