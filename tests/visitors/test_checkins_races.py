@@ -158,18 +158,3 @@ def test_a_scan_is_taken_back_by_one_of_sixteen_hands(fair, phones):
     faults = [fault.code for [fault] in uploads if not hasattr(fault, "stored")]
     assert faults == ["already_voided"] * 15
     assert CheckIn.objects.filter(voids=entry.id).count() == 1
-
-
-def test_entries_and_exits_at_once_leave_the_last_one_received(fair, phones):
-    visitor = scenes.ticket(fair)
-    ways = ["in", "out"] * 8
-
-    at_once(
-        *(
-            uploading(phone, scan(visitor, direction=way))
-            for phone, way in zip(phones, ways, strict=True)
-        )
-    )
-
-    last = CheckIn.objects.filter(outcome="admitted").latest("xid")
-    assert Presence.objects.get(ticket=visitor).direction == last.direction
