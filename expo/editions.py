@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from expo import show_days
 from expo.errors import Refused
 from expo.models import Edition
 
@@ -50,6 +51,23 @@ def show_day(edition: Edition, at: datetime) -> date:
     if local.time() < edition.day_boundary:
         return local.date() - timedelta(days=1)
     return local.date()
+
+
+def publish(edition: Edition) -> Edition:
+    """Show the edition to everybody. Raises NoShowDays: a fair without days is nothing to visit."""
+    show_days.first_and_last(edition)
+    return _set_published(edition, is_published=True)
+
+
+def withdraw(edition: Edition) -> Edition:
+    """Take the edition out of sight again."""
+    return _set_published(edition, is_published=False)
+
+
+def _set_published(edition: Edition, *, is_published: bool) -> Edition:
+    edition.is_published = is_published
+    edition.save(update_fields=["is_published"])
+    return edition
 
 
 def current() -> Edition:

@@ -1,6 +1,7 @@
 """Rows for tests: minimal, valid, always the same. Whoever needs more says so in the test."""
 
 from datetime import UTC, date, datetime, time
+from uuid import uuid4
 
 import factory
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -14,6 +15,7 @@ from booths.models import (
     Exhibitor,
     ExhibitorKind,
     Listing,
+    ListingChange,
     Outage,
     Participation,
     ParticipationRole,
@@ -21,7 +23,33 @@ from booths.models import (
     ServiceStatus,
     Space,
 )
-from expo.models import Edition, Hall, Party, PartyRole, Session, SessionKind, ShowDay
+from expo.models import (
+    Account,
+    Edition,
+    Hall,
+    Party,
+    PartyRole,
+    Role,
+    RoleKind,
+    Session,
+    SessionKind,
+    ShowDay,
+)
+from visitors.models import (
+    Area,
+    CheckIn,
+    Consent,
+    ConsentText,
+    Device,
+    Gate,
+    Merge,
+    Observation,
+    Person,
+    Registration,
+    Reservation,
+    SigningKey,
+    Ticket,
+)
 
 FIRST_DAY = date(2023, 11, 23)
 LAST_DAY = date(2023, 11, 25)
@@ -174,3 +202,185 @@ class ServiceStatusFactory(DjangoModelFactory):
     outage = SubFactory(OutageFactory)
     space = SubFactory(SpaceFactory, edition=SelfAttribute("..outage.edition"))
     started_at = SelfAttribute("outage.started_at")
+
+
+class ListingChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = ListingChange
+
+    listing = SubFactory(ListingFactory)
+    made_on_version = 1
+    field = Sequence(lambda n: f"field-{n}")
+    before = "옛 글"
+    after = "새 글"
+
+
+class AccountFactory(DjangoModelFactory):
+    class Meta:
+        model = Account
+
+    email = Sequence(lambda n: f"account-{n}@example.org")
+    name = Sequence(lambda n: f"사람 {n}")
+    is_staff = True
+
+
+class RoleFactory(DjangoModelFactory):
+    class Meta:
+        model = Role
+
+    account = SubFactory(AccountFactory)
+    edition = SubFactory(EditionFactory)
+    kind = RoleKind.ORGANISER
+
+
+class AreaFactory(DjangoModelFactory):
+    """A booth's area: the one kind that needs no other row."""
+
+    class Meta:
+        model = Area
+
+    edition = SubFactory(EditionFactory)
+    kind = "booth"
+    code = Sequence(lambda n: f"B-{n:02}")
+
+
+class GateFactory(DjangoModelFactory):
+    class Meta:
+        model = Gate
+
+    edition = SubFactory(EditionFactory)
+    code = Sequence(lambda n: f"G{n}")
+    name_ko = "출입구"
+    name_en = "Gate"
+    purpose = "booth"
+    area = SubFactory(AreaFactory, edition=SelfAttribute("..edition"))
+
+
+class DeviceFactory(DjangoModelFactory):
+    class Meta:
+        model = Device
+
+    edition = SubFactory(EditionFactory)
+    gate = SubFactory(GateFactory, edition=SelfAttribute("..edition"))
+    name = Sequence(lambda n: f"phone-{n}")
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    edition = SubFactory(EditionFactory)
+    name = Sequence(lambda n: f"방문객 {n}")
+    email = Sequence(lambda n: f"visitor-{n}@example.org")
+
+
+class MergeFactory(DjangoModelFactory):
+    class Meta:
+        model = Merge
+
+    edition = SubFactory(EditionFactory)
+    kept = SubFactory(PersonFactory, edition=SelfAttribute("..edition"))
+    merged = SubFactory(PersonFactory, edition=SelfAttribute("..edition"))
+    merged_at = datetime(2023, 11, 23, 2, tzinfo=UTC)
+
+
+class RegistrationFactory(DjangoModelFactory):
+    class Meta:
+        model = Registration
+
+    edition = SubFactory(EditionFactory)
+    person = SubFactory(PersonFactory, edition=SelfAttribute("..edition"))
+    source = "advance"
+    registered_at = datetime(2023, 11, 1, 2, tzinfo=UTC)
+
+
+class ConsentTextFactory(DjangoModelFactory):
+    class Meta:
+        model = ConsentText
+
+    edition = SubFactory(EditionFactory)
+    kind = "collection"
+    version = Sequence(lambda n: n + 1)
+    language = "ko"
+    purpose = "입장 확인"
+    items = "이름"
+    period = "90일"
+    refusal = "거부할 수 있습니다."
+
+
+class ConsentFactory(DjangoModelFactory):
+    class Meta:
+        model = Consent
+
+    edition = SubFactory(EditionFactory)
+    registration = SubFactory(RegistrationFactory, edition=SelfAttribute("..edition"))
+    text = SubFactory(ConsentTextFactory, edition=SelfAttribute("..edition"))
+    given_at = datetime(2023, 11, 1, 2, tzinfo=UTC)
+
+
+class SigningKeyFactory(DjangoModelFactory):
+    """A key that signs nothing: whoever needs real codes issues real tickets."""
+
+    class Meta:
+        model = SigningKey
+
+    edition = SubFactory(EditionFactory)
+    number = Sequence(lambda n: n)
+    public_key = bytes(32)
+    private_key = bytes(72)
+
+
+class TicketFactory(DjangoModelFactory):
+    class Meta:
+        model = Ticket
+
+    id = Sequence(lambda n: n + 1)
+    edition = SubFactory(EditionFactory)
+    key = SubFactory(SigningKeyFactory, edition=SelfAttribute("..edition"))
+    person = SubFactory(PersonFactory, edition=SelfAttribute("..edition"))
+    ticket_class = "visitor"
+    first_day = 0
+    last_day = 2
+    issued_at = datetime(2023, 11, 1, 2, tzinfo=UTC)
+
+
+class ReservationFactory(DjangoModelFactory):
+    class Meta:
+        model = Reservation
+
+    edition = SubFactory(EditionFactory)
+    session = SubFactory(SessionFactory, edition=SelfAttribute("..edition"))
+    ticket = SubFactory(TicketFactory, edition=SelfAttribute("..edition"))
+    state = "seat"
+    asked_at = datetime(2023, 11, 1, 2, tzinfo=UTC)
+
+
+class ObservationFactory(DjangoModelFactory):
+    class Meta:
+        model = Observation
+
+    edition = SubFactory(EditionFactory)
+    area = SubFactory(AreaFactory, edition=SelfAttribute("..edition"))
+    observed_at = datetime(2023, 11, 23, 3, tzinfo=UTC)
+    received_at = datetime(2023, 11, 23, 3, 1, tzinfo=UTC)
+    count = 100
+    kind = "clicker"
+
+
+class CheckInFactory(DjangoModelFactory):
+    class Meta:
+        model = CheckIn
+
+    id = factory.LazyFunction(uuid4)
+    edition = SubFactory(EditionFactory)
+    gate = SubFactory(GateFactory, edition=SelfAttribute("..edition"))
+    device = SubFactory(
+        DeviceFactory, edition=SelfAttribute("..edition"), gate=SelfAttribute("..gate")
+    )
+    ticket = SubFactory(TicketFactory, edition=SelfAttribute("..edition"))
+    direction = "in"
+    outcome = "admitted"
+    ticket_class = "visitor"
+    scanned_at = datetime(2023, 11, 23, 3, tzinfo=UTC)
+    received_at = datetime(2023, 11, 23, 3, tzinfo=UTC)
+    content_hash = bytes(16)

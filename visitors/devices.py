@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from expo.errors import Refused
 from expo.models import Account
@@ -15,6 +17,15 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread for some
 GROUPS, GROUP_SIZE = 3, 4
 CODE_LASTS = timedelta(days=2)
 CONTACT_LASTS = timedelta(seconds=5)
+SILENT_AFTER = timedelta(minutes=10)
+
+
+class DeviceState(TextChoices):
+    IN_USE = "in_use", _("In use")
+    SILENT = "silent", _("Silent")
+    NEW = "new", _("Not enrolled yet")
+    EXPIRED = "expired", _("Enrolment code expired")
+    REVOKED = "revoked", _("Revoked")
 
 
 class CodeNotValid(Refused):
@@ -65,6 +76,37 @@ def revoke(device: Device) -> Device:
         device.enrolment_hash = None
         device.save(update_fields=["revoked_at", "enrolment_hash"])
     return device
+
+
+def in_state(devices: QuerySet[Device], wanted: DeviceState, at: datetime) -> QuerySet[Device]:
+    """The devices that are in the state at that moment of real time."""
+    return devices.filter(_conditions(at)[wanted])
+
+
+def state(device: Device, at: datetime) -> DeviceState:
+    """The same of one device, without asking the database. Its contact may be missing."""
+    if device.revoked_at is not None:
+        return DeviceState.REVOKED
+    if device.enrolled_at is None:
+        waits = device.enrolment_expires_at is not None and device.enrolment_expires_at > at
+        return DeviceState.NEW if waits else DeviceState.EXPIRED
+    contact: DeviceContact | None = getattr(device, "contact", None)
+    heard = contact is not None and contact.seen_at > at - SILENT_AFTER
+    return DeviceState.IN_USE if heard else DeviceState.SILENT
+
+
+def _conditions(at: datetime) -> dict[DeviceState, Q]:
+    enrolled = Q(revoked_at=None, enrolled_at__isnull=False)
+    waiting = Q(revoked_at=None, enrolled_at=None)
+    heard = Q(contact__seen_at__gt=at - SILENT_AFTER)
+    in_time = Q(enrolment_expires_at__gt=at)
+    return {
+        DeviceState.IN_USE: enrolled & heard,
+        DeviceState.SILENT: enrolled & (~heard | Q(contact=None)),
+        DeviceState.NEW: waiting & in_time,
+        DeviceState.EXPIRED: waiting & (~in_time | Q(enrolment_expires_at=None)),
+        DeviceState.REVOKED: Q(revoked_at__isnull=False),
+    }
 
 
 def heard_from(device: int, contact: Contact, *, at: datetime) -> None:

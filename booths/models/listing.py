@@ -1,4 +1,5 @@
 import uuid
+from typing import Self
 
 import pghistory
 from django.conf import settings
@@ -9,6 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from booths.models.participation import Participation
 from expo.words import Bilingual
+
+LACKS_A_TEXT = Q(summary_ko="") | Q(summary_en="") | Q(text_ko="") | Q(text_en="")
+
+
+class ListingQuerySet(models.QuerySet["Listing"]):
+    def complete(self) -> Self:
+        """Those with all four texts: short and long, in both languages."""
+        return self.exclude(LACKS_A_TEXT)
+
+    def incomplete(self) -> Self:
+        return self.filter(LACKS_A_TEXT)
 
 
 @pghistory.track()
@@ -25,6 +37,8 @@ class Listing(models.Model):
     text_en = models.TextField(_("long text (English)"), max_length=4000, blank=True)
     website = models.URLField(_("web site"), blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+
+    objects = ListingQuerySet.as_manager()
 
     summary = Bilingual("summary")
     text = Bilingual("text")

@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 from expo.project.celery import app as celery_app
 
@@ -15,3 +16,10 @@ class ProjectConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("expo.project.checks")
+
+
+class AdminConfig(admin_apps.AdminConfig):
+    """Django's admin with our own site: who may enter it is a question of roles."""
+
+    default = False  # this package's own app is ProjectConfig
+    default_site = "expo.project.site.FairSite"

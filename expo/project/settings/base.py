@@ -9,6 +9,7 @@ from environs import Env
 
 from expo.project import embedded
 from expo.project.schedule import SCHEDULE
+from expo.project.settings.admin import UNFOLD as UNFOLD
 
 env = Env()
 
@@ -33,10 +34,10 @@ INSTALLED_APPS = [
     "expo",
     "booths",
     "visitors",
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
-    "django.contrib.admin",
+    "expo.project.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

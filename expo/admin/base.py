@@ -1,0 +1,138 @@
+"""What every list and form of the admin has in common."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet, URLField
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from unfold.admin import ModelAdmin
+
+from expo import constraints, histories, standing
+from expo.admin.choices import FairChoices
+from expo.admin.forms import FairForm
+from expo.admin.rights import Rights, keep_time_of
+from expo.errors import DomainError
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Refusal = IntegrityError | DomainError
+
+
+class ExpoAdmin(Rights, FairChoices, ModelAdmin):
+    """A list and a form of rows of the fair. `author` names the field for whoever adds a row."""
+
+    form = FairForm
+    formfield_overrides: ClassVar[dict[Any, Any]] = {URLField: {"assume_scheme": "https"}}
+    author: ClassVar[str] = ""
+
+    list_per_page = 50
+    show_full_result_count = False
+    list_filter_submit = True
+    compressed_fields = True
+    warn_unsaved_form = True
+    history_template = "expo/admin/history.html"
+
+    # Forms
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"request": request, "model_admin": self})
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        edition = standing.chosen_edition(request)
+        named = super().get_changeform_initial_data(request)
+        return {**named, "edition": edition.pk} if edition else named
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """What the database or the domain refuses comes back as a sentence above what was typed."""
+        if object_id is None and request.POST.get("edition", "").isdigit():
+            keep_time_of(request, int(request.POST["edition"]))
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except (IntegrityError, DomainError) as error:
+            request.refusal = self.sentence(error)  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if self.author and not change:
+            setattr(obj, self.author, request.user)
+        super().save_model(request, obj, form, change)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except (IntegrityError, DomainError) as error:
+            self.message_user(request, self.sentence(error), messages.ERROR)
+            return redirect(self.address_of(object_id))
+
+    def sentence(self, error: Refusal) -> str:
+        return constraints.refusal(error, self.model, *(inline.model for inline in self.inlines))
+
+    # Acts
+
+    def carry_out(
+        self,
+        request: HttpRequest,
+        rows: Iterable[Any],
+        act: Callable[[Any], object],
+        done: "StrOrPromise",
+    ) -> None:
+        """Do `act` to each row; say once what was `done` (a format with `count`), and each refusal."""
+        count = 0
+        for row in rows:
+            try:
+                with transaction.atomic():
+                    act(row)
+            except (IntegrityError, DomainError) as error:
+                self.message_user(request, f"{row}: {self.sentence(error)}", messages.ERROR)
+            else:
+                count += 1
+        if count:
+            self.message_user(request, str(done) % {"count": count}, messages.SUCCESS)
+
+    def address_of(self, object_id: str) -> str:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_change"
+        return reverse(f"{self.admin_site.name}:{name}", args=[object_id])
+
+    # History has one home, kept by the database. The admin's own log would be a second, poorer one.
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        return None
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        return None
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        return None
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = self.reached(request, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History: %(row)s") % {"row": row},
+            "changes": histories.of(row),
+            "is_kept": histories.is_kept(self.model),
+            "object": row,
+            "opts": self.opts,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, self.history_template, context)

@@ -1,0 +1,41 @@
+"""Columns that several lists have."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.utils import formats, timezone
+from unfold.decorators import display
+
+Column = Callable[..., Any]
+
+
+def moment_text(at: datetime | None) -> str:
+    """A moment of the fair, in the time zone that is in force, as it sorts: 2023-11-24 15:25."""
+    return "" if at is None else f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
+
+
+def moment(field: str, description: Any) -> Column:
+    """A list column for the moment in `field`, which may be a path."""
+
+    @display(description=description, ordering=field, empty_value="–")
+    def column(_admin: Any, row: Any) -> str | None:
+        return moment_text(_along(row, field)) or None
+
+    return column
+
+
+def number(field: str, description: Any, ordering: str = "") -> Column:
+    """A list column for a number that the list's query has annotated."""
+
+    @display(description=description, ordering=ordering or field)
+    def column(_admin: Any, row: Any) -> str:
+        return formats.number_format(getattr(row, field) or 0, use_l10n=True, force_grouping=True)
+
+    return column
+
+
+def _along(row: Any, path: str) -> Any:
+    for step in path.split("__"):
+        row = getattr(row, step, None)
+    return row

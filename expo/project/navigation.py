@@ -1,0 +1,120 @@
+"""The admin's menu: by what somebody wants to do, not by the app in which a row lives."""
+
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from expo import standing
+
+
+class Entry(NamedTuple):
+    """A list of the menu. The title is the model's own name for many of its rows."""
+
+    model: str
+    icon: str
+
+
+MENU: list[tuple[Promise | str, list[Entry]]] = [
+    (
+        _("Floor"),
+        [
+            Entry("booths.space", "grid_view"),
+            Entry("booths.assignment", "assignment_ind"),
+            Entry("booths.outage", "report"),
+            Entry("expo.hall", "warehouse"),
+        ],
+    ),
+    (
+        _("Exhibitors"),
+        [
+            Entry("booths.exhibitor", "apartment"),
+            Entry("booths.participation", "handshake"),
+            Entry("booths.listing", "article"),
+            Entry("booths.listingchange", "rate_review"),
+        ],
+    ),
+    (
+        _("Programme"),
+        [Entry("expo.session", "event"), Entry("visitors.reservation", "event_seat")],
+    ),
+    (
+        _("Door"),
+        [
+            Entry("visitors.gate", "door_front"),
+            Entry("visitors.device", "qr_code_scanner"),
+            Entry("visitors.checkin", "how_to_reg"),
+            Entry("visitors.observation", "groups"),
+        ],
+    ),
+    (
+        _("Visitors"),
+        [
+            Entry("visitors.person", "person"),
+            Entry("visitors.registration", "edit_note"),
+            Entry("visitors.ticket", "confirmation_number"),
+            Entry("visitors.merge", "merge"),
+            Entry("visitors.consent", "fact_check"),
+            Entry("visitors.consenttext", "gavel"),
+        ],
+    ),
+    (
+        _("The fair"),
+        [
+            Entry("expo.edition", "calendar_month"),
+            Entry("expo.role", "badge"),
+            Entry("expo.account", "manage_accounts"),
+            Entry("visitors.area", "crop_free"),
+            Entry("visitors.signingkey", "key"),
+        ],
+    ),
+]
+
+
+def menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """The groups and lists that the asker may open; no empty group."""
+    home = {"title": _("Home"), "icon": "home", "link": reverse("admin:index")}
+    groups = [
+        {"title": title, "separator": True, "items": _items(request, entries)}
+        for title, entries in MENU
+    ]
+    return [{"items": [home]}, *(group for group in groups if group["items"])]
+
+
+def _items(request: HttpRequest, entries: list[Entry]) -> list[dict[str, Any]]:
+    return [
+        {"title": _title(entry), "icon": entry.icon, "link": _address(entry)}
+        for entry in entries
+        if admin.site.get_model_admin(apps.get_model(entry.model)).has_view_permission(request)
+    ]
+
+
+def _title(entry: Entry) -> str:
+    return str(apps.get_model(entry.model)._meta.verbose_name_plural).capitalize()
+
+
+def _address(entry: Entry) -> str:
+    return reverse(f"admin:{entry.model.replace('.', '_')}_changelist")
+
+
+def subheader(request: HttpRequest) -> str:
+    """The edition that lists show unless another one is chosen."""
+    edition = standing.chosen_edition(request) if request.user.is_authenticated else None
+    return str(edition or "")
+
+
+def environment(request: HttpRequest) -> list[str] | None:
+    """A badge where this is not the real fair, so that nobody mistakes a rehearsal for it."""
+    edition = standing.chosen_edition(request) if request.user.is_authenticated else None
+    if edition is not None and edition.clock_set_at is not None:
+        return [str(_("Demo: simulated clock")), "warning"]
+    return [str(_("Development")), "info"] if settings.DEBUG else None
+
+
+def languages(_request: HttpRequest) -> list[dict[str, str]]:
+    return [{"code": "ko", "name_local": "한국어"}, {"code": "en", "name_local": "English"}]

@@ -1,0 +1,93 @@
+"""People who knock at the admin, and a row of every kind that is kept there."""
+
+from django.test import Client
+
+from booths.models import (
+    Assignment,
+    Exhibitor,
+    Listing,
+    ListingChange,
+    Outage,
+    Participation,
+    Space,
+)
+from expo.models import Account, Edition, Hall, Role, RoleKind, Session
+from tests import factories
+from visitors.models import (
+    Area,
+    CheckIn,
+    Consent,
+    ConsentText,
+    Device,
+    Gate,
+    Merge,
+    Observation,
+    Person,
+    Registration,
+    Reservation,
+    SigningKey,
+    Ticket,
+)
+
+DOOR = {Edition, Hall, Area, Gate, Device, CheckIn, Observation}
+"""What a door supervisor sees."""
+
+PRIVACY = {Edition, Account, Role, Person, Registration, Merge, Consent, ConsentText}
+"""What a privacy officer sees."""
+
+
+def arrive(edition, *kinds, **fields):
+    """A client that is logged in as somebody who holds exactly these roles in the edition."""
+    account = factories.AccountFactory(**fields)
+    for kind in kinds:
+        factories.RoleFactory(account=account, edition=edition, kind=kind)
+    client = Client()
+    client.force_login(account)
+    client.account = account
+    return client
+
+
+
+def row_of(model, edition):
+    """A valid row of that kind in the edition; asked again, another one."""
+    if model is Edition:
+        return edition
+    if model is Account:
+        return factories.RoleFactory(edition=edition, kind=RoleKind.PLANNER).account
+    return FACTORIES[model](**path_to(edition, model))
+
+
+def path_to(edition, model):
+    return {PATHS.get(model, "edition"): edition}
+
+
+FACTORIES = {
+    Hall: factories.HallFactory,
+    Session: factories.SessionFactory,
+    Role: factories.RoleFactory,
+    Space: factories.SpaceFactory,
+    Exhibitor: factories.ExhibitorFactory,
+    Participation: factories.ParticipationFactory,
+    Assignment: factories.AssignmentFactory,
+    Listing: factories.ListingFactory,
+    ListingChange: factories.ListingChangeFactory,
+    Outage: factories.OutageFactory,
+    Area: factories.AreaFactory,
+    Gate: factories.GateFactory,
+    Device: factories.DeviceFactory,
+    CheckIn: factories.CheckInFactory,
+    Observation: factories.ObservationFactory,
+    Person: factories.PersonFactory,
+    Registration: factories.RegistrationFactory,
+    Merge: factories.MergeFactory,
+    Consent: factories.ConsentFactory,
+    ConsentText: factories.ConsentTextFactory,
+    SigningKey: factories.SigningKeyFactory,
+    Ticket: factories.TicketFactory,
+    Reservation: factories.ReservationFactory,
+}
+PATHS = {
+    Assignment: "space__edition",
+    Listing: "participation__edition",
+    ListingChange: "listing__participation__edition",
+}

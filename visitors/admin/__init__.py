@@ -1,0 +1,31 @@
+"""The organisers' door to the door: people, tickets, gates, devices, and what happened at them."""
+
+from visitors.admin import (
+    areas,
+    checkins,
+    consents,
+    devices,
+    gates,
+    keys,
+    merges,
+    observations,
+    people,
+    registrations,
+    reservations,
+    tickets,
+)
+
+__all__ = [
+    "areas",
+    "checkins",
+    "consents",
+    "devices",
+    "gates",
+    "keys",
+    "merges",
+    "observations",
+    "people",
+    "registrations",
+    "reservations",
+    "tickets",
+]

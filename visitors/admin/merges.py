@@ -1,0 +1,68 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from expo import editions
+from expo.admin.acts import act
+from expo.admin.base import ExpoAdmin
+from expo.admin.columns import moment
+from expo.admin.filters import EditionFilter, state_filter
+from expo.standing import ORGANISER, PRIVACY_OFFICER
+from visitors import merges
+from visitors.models import Merge
+
+STATES = {
+    "standing": (_("Counted as one"), Q(undone_at=None)),
+    "undone": (_("Undone"), Q(undone_at__isnull=False)),
+}
+
+
+@admin.register(Merge)
+class MergeAdmin(ExpoAdmin):
+    """Two that turned out to be one. Made and undone; the figures follow by themselves."""
+
+    readers = (ORGANISER, PRIVACY_OFFICER)
+    writers = (ORGANISER, PRIVACY_OFFICER)
+    is_changed = False
+    ordering = ["-merged_at"]
+    list_display = ["merged", "kept", "when", "merged_by", "state", "undone"]
+    list_filter = [EditionFilter, state_filter(_("state"), "state", STATES)]
+    list_select_related = ["merged", "kept", "merged_by"]
+    autocomplete_fields = ["merged", "kept"]
+    actions_detail = ["undo"]
+
+    when = moment("merged_at", _("merged"))
+    undone = moment("undone_at", _("undone"))
+
+    def get_fields(self, request: HttpRequest, obj: Merge | None = None) -> list[Any]:
+        if obj is None:
+            return ["merged", "kept"]
+        return ["merged", "kept", ("merged_at", "merged_by"), "undone_at"]
+
+    def save_model(self, request: HttpRequest, obj: Merge, form: Any, change: bool) -> None:
+        at = editions.now(obj.merged.edition)
+        made = merges.merge(obj.merged, obj.kept, at=at, by=request.user)  # type: ignore[arg-type]
+        obj.pk = made.pk
+        obj.refresh_from_db()
+
+    @display(
+        description=_("state"), ordering="undone_at", label={"standing": "success", "undone": ""}
+    )
+    def state(self, merge: Merge) -> tuple[str, Any]:
+        key = "standing" if merge.undone_at is None else "undone"
+        return key, STATES[key][0]
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
+        stands = Merge.objects.standing().filter(pk=object_id).exists()
+        return super().get_actions_detail(request, object_id) if stands else []
+
+    @act(_("Undo"), _("The two are counted apart again, for the past as well."), icon="call_split")
+    def undo(self, request: HttpRequest, form: Any, merge: Merge) -> None:
+        at = editions.now(merge.edition)
+        self.carry_out(
+            request, [merge], lambda row: merges.undo(row, at=at), _("The merge is undone.")
+        )
