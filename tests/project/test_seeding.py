@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from booths.models import Assignment, Exhibitor, Outage, Participation, Space
 from expo.models import Edition, Hall, Party, Session
-from visitors.models import Area, Gate
+from visitors.models import Area, Gate, SigningKey
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +78,12 @@ def test_the_mobile_id_booth_is_suspended_and_nobody_knows_until_when():
     assert status.space.code == "A-17"
     assert status.ended_at is None
     assert status.outage.start_is_estimated
+
+
+def test_the_edition_can_sign_tickets():
+    seed()
+
+    assert SigningKey.objects.get().edition == Edition.objects.get()
 
 
 def test_seeding_twice_changes_nothing_and_leaves_no_history():

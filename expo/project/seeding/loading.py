@@ -3,17 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pghistory
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model
 
+from expo import constraints
+from expo.models import Edition
 from expo.project.seeding import values
 from expo.project.seeding.lines import Line
 from expo.project.seeding.table import Table
 from expo.project.seeding.tables import TABLES
 from expo.project.seeding.values import Index
+from visitors import keys
 
 MADE, CHANGED, SAME = "made", "changed", "same"
 
@@ -24,7 +27,10 @@ def load(folder: Path) -> dict[str, Counter[str]]:
     """How many rows of each table were made, changed and left the same. Raises SeedError."""
     index: Index = {}
     with transaction.atomic(), pghistory.context(command="seed"):
-        return {table.name: store(table, table.lines(folder), index) for table in TABLES}
+        counts = {table.name: store(table, table.lines(folder), index) for table in TABLES}
+        for edition in index["editions"].values():
+            keys.current(cast(Edition, edition))  # made when it is missing
+    return counts
 
 
 def store(table: Table, lines: Iterable[Line], index: Index) -> Counter[str]:
@@ -74,14 +80,7 @@ def _raw(row: Model, name: str) -> Any:
 def _save(line: Line, row: Model, **how: Any) -> None:
     try:
         row.save(**how)
-    except (IntegrityError, DataError) as error:
-        raise line.error(f"{_sentence(row, error)} ({row})") from error
-
-
-def _sentence(row: Model, error: Exception) -> str:
-    """What the broken constraint says of itself."""
-    broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    for constraint in row._meta.constraints:
-        if constraint.name == broken:
-            return str(constraint.violation_error_message)
-    return str(error).splitlines()[0]
+    except IntegrityError as error:
+        raise line.error(f"{constraints.sentence(error, type(row))} ({row})") from error
+    except DataError as error:
+        raise line.error(str(error).splitlines()[0]) from error
