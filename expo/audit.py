@@ -10,7 +10,7 @@ WITHOUT_HISTORY = (
 )
 
 
-class HistoryMiddleware(BaseHistoryMiddleware):  # type: ignore[misc]  # pghistory's is not typed
+class HistoryMiddleware(BaseHistoryMiddleware):
     """Notes the account and the name of the address, never its secrets (a ticket's link, a token)."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
@@ -19,4 +19,4 @@ class HistoryMiddleware(BaseHistoryMiddleware):  # type: ignore[misc]  # pghisto
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path == WITHOUT_HISTORY:
             return self.get_response(request)  # type: ignore[no-any-return]
-        return super().__call__(request)  # type: ignore[no-any-return]
+        return super().__call__(request)  # type: ignore[no-any-return, no-untyped-call]
