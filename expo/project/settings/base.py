@@ -126,6 +126,7 @@ LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
 TIME_ZONE = env.str("TIME_ZONE", "Asia/Seoul")
 USE_TZ = True
+FORMAT_MODULE_PATH = ["expo.formats"]
 
 # Files
 STATIC_URL = "static/"
@@ -133,7 +134,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static", *([VAR / "vendor"] if (VAR / "vendor").is_dir() else [])]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "expo.project.hashing.HashedFiles"},
 }
 MEDIA_ROOT = VAR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
@@ -162,6 +163,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation, never by signing up
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # an address without an account gets no mail
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False  # devices are shared at a fair: a session ends with the browser
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key"}
@@ -193,6 +195,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")  # where it is set, /metrics asks for it as a bearer
 
 # API
 REST_FRAMEWORK = {
