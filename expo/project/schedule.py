@@ -2,4 +2,10 @@
 
 from typing import Any
 
-SCHEDULE: dict[str, dict[str, Any]] = {}
+SCHEDULE: dict[str, dict[str, Any]] = {
+    "count what is new": {
+        "task": "visitors.count_due",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},  # a sweep that nobody was there for is not made up for
+    },
+}

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from expo import editions
 from expo.models import Edition
 from visitors.attendance import calendars, statements
+from visitors.figures import Rules
 from visitors.models import (
     AreaClassDay,
     AreaDay,
@@ -97,7 +98,7 @@ def _wait_for(edition_id: int) -> Rollup:
     return Rollup.objects.select_for_update().get(pk=edition_id)
 
 
-def _parameters(edition: Edition, rules: calendars.Rules) -> dict[str, Any]:
+def _parameters(edition: Edition, rules: Rules) -> dict[str, Any]:
     return {
         **calendars.parameters(edition, rules),
         "rules": calendars.fingerprint(edition, rules),

@@ -112,7 +112,11 @@ def _root(person: int, kept: Mapping[int, int]) -> int:
 
 
 def _scans(area: Area, seen: Snapshot) -> list[figures.Scan]:
-    given = {"area": area.pk, "seen_up_to": seen.up_to, "seen_running": seen.running}
+    given: dict[str, Any] = {
+        "area": area.pk,
+        "seen_up_to": seen.up_to,
+        "seen_running": seen.running,
+    }
     with connection.cursor() as cursor:
         cursor.execute(COUNTED_SCANS, given)
         return [figures.Scan(*row) for row in cursor.fetchall()]

@@ -12,4 +12,4 @@ SELECT json_build_object(
         SELECT coalesce(json_agg(row_to_json(class_changes)), '[]')
         FROM class_changes WHERE area_id = %(area)s
     )
-)
+)::text

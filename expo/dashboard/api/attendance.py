@@ -1,0 +1,85 @@
+"""The figures taken apart: by gate, hour, day, hall, session, and by the booths' sector."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from expo import access
+from expo.dashboard.sectors import by_sector
+from expo.models import Edition
+from visitors import attendance
+from visitors.api.figures import (
+    EDITION,
+    READERS,
+    DefinitionShape,
+    PendingShape,
+    definitions,
+    fresh,
+    pending,
+)
+
+BREAKDOWNS: dict[str, Callable[[Edition], list[dict[str, Any]]]] = {
+    **attendance.BREAKDOWNS,
+    "sector": by_sector,
+}
+
+
+class Breakdown(serializers.ChoiceField):
+    default_error_messages = {
+        "required": ", ".join(BREAKDOWNS),
+        "invalid_choice": '"{input}": ' + ", ".join(BREAKDOWNS),
+    }
+
+
+class AttendanceQuery(serializers.Serializer[Any]):
+    by = Breakdown(list(BREAKDOWNS))
+
+
+class AttendanceOut(serializers.Serializer[Any]):
+    """One row for each gate, hour, …, with its name under the name of the breakdown."""
+
+    edition = serializers.SlugField()
+    by = serializers.CharField()
+    as_of = serializers.DateTimeField(allow_null=True, help_text="Null: nothing counted yet.")
+    rows = serializers.ListField(child=serializers.DictField())
+    pending = PendingShape()
+    definitions = serializers.DictField(child=DefinitionShape())
+
+
+class Attendance(APIView):
+    """One breakdown, for those who plan or organise the edition; 304 while nothing changes."""
+
+    @extend_schema(responses=AttendanceOut, parameters=[EDITION, AttendanceQuery], tags=["figures"])
+    def get(self, request: Request, slug: str) -> HttpResponseBase:
+        edition = access.edition_for(request.user, slug, *READERS)
+        query = AttendanceQuery(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        document = _document(edition, query.validated_data["by"])
+        tag = _etag(document)
+        return get_conditional_response(request._request, etag=tag) or fresh(document, tag)
+
+
+def _document(edition: Edition, by: str) -> dict[str, Any]:
+    counted_to = attendance.counted_to(edition)
+    return {
+        "edition": edition.slug,
+        "by": by,
+        "as_of": counted_to and counted_to.isoformat(),
+        "rows": BREAKDOWNS[by](edition),
+        "pending": pending(edition),
+        "definitions": definitions(),
+    }
+
+
+def _etag(document: dict[str, Any]) -> str:
+    """Weak: the same numbers counted a moment later are the same numbers."""
+    told = document | {"as_of": None, "language": translation.get_language()}
+    return f'W/"{sha256(repr(told).encode()).hexdigest()[:32]}"'

@@ -1,0 +1,344 @@
+"""Reading what was counted: figures now and then, breakdowns, people inside, and their doors."""
+
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from expo import access, editions
+from expo.models import Account, RoleKind
+from tests.visitors import worked_example
+from tests.visitors.a_fair import open_fair, store_worked_example, utc
+from visitors import attendance
+from visitors.models import DeviceContact, GateQuarter, Observation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fair():
+    fair = open_fair()
+    editions.set_clock(fair.edition, utc("26T00:00"), rate=0)
+    return fair
+
+
+@pytest.fixture
+def counted(fair):
+    store_worked_example(fair)
+    attendance.count_new(fair.edition.pk)
+    return fair
+
+
+@pytest.fixture
+def planner(fair, client):
+    account = Account.objects.create_user("plans@example.com", "correct horse battery")
+    access.grant(account, fair.edition, RoleKind.PLANNER)
+    client.force_login(account)
+    return client
+
+
+def url(fair, what="figures"):
+    return f"/api/v1/editions/{fair.edition.slug}/{what}/"
+
+
+# Figures, now and then
+
+
+def test_the_figures_are_those_of_the_worked_example(counted):
+    told = attendance.figures(counted.edition).to_json()
+
+    assert told == worked_example.EXPECTED | {"as_of": "2023-11-26T09:00:00+09:00"}
+
+
+def test_figures_before_anything_was_counted_are_zeros(fair):
+    told = attendance.figures(fair.edition).to_json()
+
+    assert told["as_of"] is None
+    assert set(told["totals"].values()) == {0}
+    assert [day["day"] for day in told["days"]] == ["2023-11-23", "2023-11-24", "2023-11-25"]
+
+
+def test_a_past_moment_is_told_as_the_server_then_knew_it(fair):
+    fair.ticket("A", "p1")
+    fair.ticket("B", "p2")
+    fair.scan("A", "E1", "23T02:00")
+    fair.scan("B", "E1", "23T03:00", received_at=utc("23T12:00"))  # a device that was offline
+    attendance.count_new(fair.edition.pk)
+
+    told = {
+        moment: attendance.figures(fair.edition, utc(moment)).visits
+        for moment in ("23T02:00", "23T03:00", "23T11:59", "23T12:00")
+    }
+
+    assert told == {"23T02:00": 0, "23T03:00": 1, "23T11:59": 1, "23T12:00": 2}
+
+
+def test_a_past_moment_knows_no_later_void_and_no_later_merge(fair):
+    fair.ticket("A", "p1")
+    fair.ticket("B", "p2")
+    entry = fair.scan("A", "E1", "23T02:00")
+    fair.scan("B", "E1", "23T03:00")
+    fair.scan("A", "E1", "24T02:00")
+    fair.void(entry, received_at=utc("24T06:00"))
+    merge = fair.merge("p2", "p1", at="25T06:00")
+    merge.undone_at = utc("25T08:00")
+    merge.save(update_fields=["undone_at"])
+
+    told = [
+        attendance.figures(fair.edition, utc(moment))
+        for moment in ("24T05:00", "24T07:00", "25T07:00", "25T09:00")
+    ]
+
+    assert [(then.visits, then.visitors) for then in told] == [(3, 2), (2, 2), (2, 1), (2, 2)]
+    assert [then.voided for then in told] == [0, 1, 1, 1]
+
+
+def test_now_as_a_past_moment_equals_the_rollups(counted):
+    now = editions.now(counted.edition)
+
+    then, live = attendance.figures(counted.edition, now), attendance.figures(counted.edition)
+
+    assert then.to_json() == live.to_json()
+    assert then.histogram == live.histogram
+
+
+# People inside
+
+
+def test_people_inside_are_counted_to_the_second_and_end_with_the_day(fair):
+    for badge in "ABC":
+        fair.ticket(badge, badge)
+    fair.scan("A", "E1", "23T02:00:10")
+    fair.scan("B", "E1", "23T02:00:40")
+    fair.scan("A", "E1", "23T02:00:50", "out")
+    fair.scan("C", "E1", "23T03:00:00")
+    attendance.count_new(fair.edition.pk)
+    area = attendance.fair_of(fair.edition)
+
+    inside = {
+        moment: attendance.inside(area, utc(moment)).people
+        for moment in ("23T02:00:09", "23T02:00:45", "23T02:30", "23T08:00", "24T02:00")
+    }
+
+    assert list(inside.values()) == [0, 2, 1, 2, 0]
+    assert attendance.inside(area, utc("10T02:00")) is None
+
+
+def test_the_peak_is_told_with_its_second_and_whether_a_headcount_supports_it(fair):
+    for badge in "AB":
+        fair.ticket(badge, badge)
+    fair.scan("A", "E1", "23T02:00:10")
+    fair.scan("A", "E1", "23T05:00:00", "out")
+    fair.scan("B", "E1", "23T06:00:20")
+    attendance.count_new(fair.edition.pk)
+    area = attendance.fair_of(fair.edition)
+    assert attendance.inside(area, utc("23T08:00")).peak.at == utc("23T02:00:10")
+
+    observe(fair, area, "23T05:30:00", 7)
+    told = attendance.inside(area, utc("23T08:00"))
+
+    assert (told.people, told.drift) == (8, -7)
+    assert (told.peak.people, told.peak.at, told.peak.is_observed) == (8, utc("23T06:00:20"), True)
+
+
+def observe(fair, area, moment, count):
+    Observation.objects.create(
+        edition=fair.edition,
+        area=area,
+        observed_at=utc(moment),
+        received_at=utc(moment),
+        count=count,
+        kind="clicker",
+    )
+
+
+# The API
+
+
+def test_the_api_tells_figures_with_definitions_and_pending_scans(counted, planner):
+    DeviceContact.objects.create(
+        device=in_use(counted.devices["E2"]), pending=42, seen_at=utc("25T08:00")
+    )
+
+    told = planner.get(url(counted)).json()
+
+    assert told["totals"] == worked_example.EXPECTED["totals"]
+    assert told["histogram"] == {"1": 2, "2": 1, "3": 1}
+    assert told["pending"]["scans"] == 42
+    assert told["pending"]["devices"][0]["gate"] == "E2"
+    assert set(told["totals"]) - {"conflicts", "refused", "voided"} <= set(told["definitions"])
+    assert told["peak"]["people"] == 18
+
+
+def in_use(device):
+    device.enrolled_at = utc("22T00:00")
+    device.save(update_fields=["enrolled_at"])
+    return device
+
+
+def test_the_api_answers_304_until_a_figure_changes(counted, planner):
+    tag = planner.get(url(counted))["ETag"]
+    attendance.catch_up(counted.edition.pk)
+    assert planner.get(url(counted), headers={"if-none-match": tag}).status_code in (200, 304)
+
+    counted.scan("A1", "E1", "25T05:00")
+    attendance.catch_up(counted.edition.pk)
+
+    assert planner.get(url(counted), headers={"if-none-match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("by", ["figures", "attendance/?by=gate", "attendance/?by=hall"])
+def test_an_unchanged_answer_is_not_sent_again(counted, planner, by):
+    address = url(counted) if by == "figures" else url(counted)[: -len("figures/")] + by
+
+    tag = planner.get(address)["ETag"]
+
+    assert planner.get(address, headers={"if-none-match": tag}).status_code == 304
+
+
+def test_the_api_tells_a_past_moment(counted, planner):
+    told = planner.get(url(counted), {"as_of": "2023-11-23T21:00:00+09:00"}).json()
+
+    assert told["totals"]["visits"] == 3
+    assert told["as_of"] == "2023-11-23T21:00:00+09:00"
+    assert told["occupancy"] is None
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status", "code"),
+    [
+        ("yesterday", 400, "invalid"),
+        ("2023-11-23T21:00:00", 400, "invalid"),
+        ("1999-11-23T21:00:00+09:00", 422, "as_of_too_early"),
+        ("2999-11-23T21:00:00+09:00", 422, "as_of_in_the_future"),
+    ],
+)
+def test_a_moment_that_cannot_be_asked_for_is_refused_with_what_can(
+    counted, planner, as_of, status, code
+):
+    answer = planner.get(url(counted), {"as_of": as_of})
+
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer["Content-Type"] == "application/problem+json"
+    assert "2023-11-2" in answer.content.decode()  # an example, or the first and last moment
+
+
+@pytest.mark.parametrize("query", ["", "?by=weather"])
+def test_an_unknown_breakdown_is_refused_with_those_there_are(counted, planner, query):
+    answer = planner.get(url(counted, "attendance") + query)
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
+    assert "gate, hour, day, hall, session, sector" in answer.content.decode()
+
+
+def rows(client, fair, by):
+    return client.get(url(fair, "attendance"), {"by": by}).json()["rows"]
+
+
+@pytest.mark.parametrize("by", ["gate", "hour", "day"])
+def test_every_breakdown_of_the_fair_sums_to_its_totals(counted, planner, by):
+    told = rows(planner, counted, by)
+
+    for name in ("entries", "conflicts", "refused", "voided"):
+        assert sum(row[name] for row in told) == worked_example.EXPECTED["totals"][name]
+
+
+def test_hours_are_those_of_the_fair(counted, planner):
+    assert rows(planner, counted, "hour")[0]["hour"] == "2023-11-23T08:00:00+09:00"
+
+
+def test_halls_and_sessions_have_figures_of_their_own(counted, planner):
+    counted.scan("A1", "4B", "23T02:00")
+    counted.scan("B1", "4B", "23T02:00")
+    counted.scan("B1", "S1", "23T02:30")
+    attendance.catch_up(counted.edition.pk)
+
+    (hall,), (session,) = rows(planner, counted, "hall"), rows(planner, counted, "session")
+
+    assert (hall["hall"], hall["visits"], hall["visitors"]) == ("4B", 2, 2)
+    assert (session["session"], session["visits"], session["capacity"]) == ("S1", 1, 100)
+
+
+def test_a_day_outside_the_show_days_shows_what_was_refused_then(counted, planner):
+    counted.scan("", "E1", "10T02:00", outcome="refused")
+    attendance.catch_up(counted.edition.pk)
+
+    assert rows(planner, counted, "day")[-1]["day"] is None
+    assert rows(planner, counted, "day")[-1]["refused"] == 1
+
+
+def test_figures_of_another_edition_are_not_there(counted, planner):
+    assert planner.get(url(open_fair())).status_code == 404
+
+
+# The commands
+
+
+def run(*command):
+    out, err = StringIO(), StringIO()
+    call_command(*command, stdout=out, stderr=err)
+    return json.loads(out.getvalue()), err.getvalue()
+
+
+def test_the_command_prints_figures_json_and_counts_what_no_worker_did(fair):
+    store_worked_example(fair)
+
+    told, _said = run("figures", "--edition", fair.edition.slug)
+
+    assert told == worked_example.EXPECTED | {"as_of": "2023-11-26T09:00:00+09:00"}
+
+
+def test_the_command_prints_a_past_moment(counted):
+    told, _said = run(
+        "figures", "--edition", counted.edition.slug, "--as-of", "2023-11-23T12:00:00Z"
+    )
+
+    assert told["totals"]["visits"] == 3
+
+
+@pytest.mark.parametrize("moment", ["yesterday", "2023-11-23T12:00:00", "2999-01-01T00:00:00Z"])
+def test_the_command_refuses_a_moment_that_cannot_be_asked_for(counted, moment):
+    with pytest.raises(CommandError):
+        run("figures", "--edition", counted.edition.slug, "--as-of", moment)
+
+
+def test_reconcile_exits_with_1_and_names_every_difference(counted, capsys):
+    GateQuarter.objects.filter(quarter__gte=utc("25T00:00")).update(heads_in=9)
+
+    with pytest.raises(SystemExit) as ended:
+        run("reconcile", "--edition", counted.edition.slug)
+
+    assert ended.value.code == 1
+
+
+def test_reconcile_is_silent_when_all_is_well(counted):
+    told, said = run("reconcile", "--edition", counted.edition.slug)
+
+    assert (told["differences"], said) == ([], "")
+
+
+def test_rebuild_mends_what_reconcile_found(counted):
+    GateQuarter.objects.update(heads_in=9)
+
+    run("rebuild_attendance", "--edition", counted.edition.slug)
+
+    assert attendance.reconcile(counted.edition.pk) == []
+
+
+# Pending
+
+
+def test_only_devices_in_use_with_unsent_scans_are_pending(fair):
+    for gate, pending in (("E1", 0), ("E2", 3)):
+        DeviceContact.objects.create(
+            device=in_use(fair.devices[gate]), pending=pending, seen_at=utc("23T02:00")
+        )
+    DeviceContact.objects.create(
+        device=fair.devices["4B"], pending=9, seen_at=utc("23T02:00") - timedelta(days=9)
+    )
+
+    assert [(device.gate, device.scans) for device in attendance.pending(fair.edition)] == [
+        ("E2", 3)
+    ]

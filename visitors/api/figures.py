@@ -1,0 +1,177 @@
+"""The figures of an edition, each with what it means, how fresh it is and what still is to come."""
+
+from dataclasses import asdict
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from expo import access, editions
+from expo.models import Edition, RoleKind
+from visitors import attendance
+from visitors.definitions import DEFINITIONS
+
+READERS = (RoleKind.PLANNER, RoleKind.ORGANISER)
+EDITION = OpenApiParameter("slug", str, OpenApiParameter.PATH, description="The edition.")
+AS_OF = OpenApiParameter(
+    "as_of",
+    OpenApiTypes.DATETIME,
+    description="The fair's time with its offset: what the server then knew. Default: now.",
+)
+
+
+class DayShape(serializers.Serializer[Any]):
+    day = serializers.DateField()
+    entries = serializers.IntegerField()
+    daily_unique = serializers.IntegerField()
+    unidentified = serializers.IntegerField()
+
+
+class TotalsShape(serializers.Serializer[Any]):
+    entries = serializers.IntegerField()
+    visits = serializers.IntegerField()
+    visitors = serializers.IntegerField()
+    repeat = serializers.IntegerField()
+    unidentified = serializers.IntegerField()
+    conflicts = serializers.IntegerField()
+    refused = serializers.IntegerField()
+    voided = serializers.IntegerField()
+
+
+class InsideShape(serializers.Serializer[Any]):
+    people = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    is_observed = serializers.BooleanField(help_text="A headcount of that day supports it.")
+
+
+class DeviceShape(serializers.Serializer[Any]):
+    device = serializers.CharField()
+    gate = serializers.CharField()
+    scans = serializers.IntegerField()
+    seen_at = serializers.DateTimeField(help_text="Last contact, real time.")
+
+
+class PendingShape(serializers.Serializer[Any]):
+    scans = serializers.IntegerField()
+    devices = DeviceShape(many=True)
+
+
+class DefinitionShape(serializers.Serializer[Any]):
+    label = serializers.CharField()  # type: ignore[assignment]  # a field, not its own label
+    meaning = serializers.CharField()
+
+
+class FiguresOut(serializers.Serializer[Any]):
+    """The audit pack's `figures.json`, and what a screen needs beside it."""
+
+    edition = serializers.SlugField()
+    as_of = serializers.DateTimeField(allow_null=True, help_text="Null: nothing counted yet.")
+    days = DayShape(many=True)
+    totals = TotalsShape()
+    classes = serializers.DictField(child=serializers.IntegerField())
+    histogram = serializers.DictField(
+        child=serializers.IntegerField(), help_text="Persons by the number of days they came on."
+    )
+    occupancy = InsideShape(allow_null=True, help_text="Null: asked for a past moment.")
+    peak = InsideShape(allow_null=True, help_text="Null: a past moment, or nobody came yet.")
+    pending = PendingShape()
+    definitions = serializers.DictField(child=DefinitionShape())
+
+
+class Figures(APIView):
+    """What is counted, for those who plan or organise the edition; 304 while nothing changes."""
+
+    @extend_schema(responses=FiguresOut, parameters=[EDITION, AS_OF], tags=["figures"])
+    def get(self, request: Request, slug: str) -> HttpResponseBase:
+        edition = access.edition_for(request.user, slug, *READERS)
+        as_of = asked_moment(request)
+        tag = etag(edition, as_of)
+        unchanged = get_conditional_response(request._request, etag=tag)
+        return unchanged or fresh(_document(edition, as_of), tag)
+
+
+def asked_moment(request: Request) -> datetime | None:
+    """`?as_of=`; raises ValidationError for a time that is none or has no offset."""
+    text = request.query_params.get("as_of")
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text.replace(" ", "+"))  # a plus that nobody escaped
+    except ValueError:
+        moment = None
+    if moment is None or timezone.is_naive(moment):
+        allowed = _("A time with its offset, as in 2023-11-24T18:00:00+09:00.")
+        raise serializers.ValidationError({"as_of": [allowed]})
+    return moment
+
+
+def etag(edition: Edition, *asked: object) -> str:
+    """Weak: the same figures counted a moment later are the same figures."""
+    told = [
+        attendance.version(edition),
+        attendance.pending(edition),
+        edition.observations.order_by("pk").values_list("pk", "count", "observed_at").last(),
+        translation.get_language(),
+        *asked,
+    ]
+    return f'W/"{sha256(repr(told).encode()).hexdigest()[:32]}"'
+
+
+def fresh(document: dict[str, Any], tag: str) -> Response:
+    return Response(document, headers={"ETag": tag, "Cache-Control": "private, no-cache"})
+
+
+def definitions() -> dict[str, dict[str, str]]:
+    return {
+        term: {"label": str(told.label), "meaning": str(told.meaning)}
+        for term, told in DEFINITIONS.items()
+    }
+
+
+def pending(edition: Edition) -> dict[str, Any]:
+    """What devices said they hold; nobody knows what those hold that never spoke."""
+    devices = attendance.pending(edition)
+    return {
+        "scans": sum(device.scans for device in devices),
+        "devices": [asdict(device) for device in devices],
+    }
+
+
+def _document(edition: Edition, as_of: datetime | None) -> dict[str, Any]:
+    counted = attendance.figures(edition, as_of)
+    return {
+        "edition": edition.slug,
+        **counted.to_json(),
+        "histogram": {str(days): persons for days, persons in sorted(counted.histogram.items())},
+        **({"occupancy": None, "peak": None} if as_of else _inside(edition)),
+        "pending": pending(edition),
+        "definitions": definitions(),
+    }
+
+
+def _inside(edition: Edition) -> dict[str, Any]:
+    """People inside now, and the most of any show day so far."""
+    area, at = attendance.fair_of(edition), editions.now(edition)
+    days = attendance.days_of(area, at) if area else {}
+    now = next((told for told in days.values() if told.day.starts <= at < told.day.ends), None)
+    peaks = [told.peak for told in days.values() if told.peak]
+    return {
+        "occupancy": {
+            "people": now.people if now else 0,
+            "at": at.astimezone(edition.tz).isoformat(),
+            "is_observed": now.is_observed if now else False,
+        },
+        "peak": attendance.peak_document(
+            max(peaks, key=lambda peak: peak.people, default=None), edition
+        ),
+    }

@@ -1,0 +1,39 @@
+"""How fresh the figures are: counted up to when, and what the scanners still hold back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from expo.models import Edition
+from visitors.models import Device, Rollup
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """One device that holds scans it has not sent. `seen_at` is real time; None: never heard of."""
+
+    device: str
+    gate: str
+    scans: int
+    seen_at: datetime | None
+
+
+def counted_to(edition: Edition) -> datetime | None:
+    """The fair's time, in its zone, up to which everything received is counted; None for never."""
+    rollup = Rollup.objects.filter(pk=edition.pk).first()
+    if rollup is None or rollup.counted_to is None:
+        return None
+    return rollup.counted_to.astimezone(edition.tz)
+
+
+def version(edition: Edition) -> int:
+    """A number that grows with every count that may have changed a figure."""
+    return Rollup.objects.filter(pk=edition.pk).values_list("version", flat=True).first() or 0
+
+
+def pending(edition: Edition) -> list[Pending]:
+    """The devices with unsent scans as they last said, most first."""
+    devices = Device.objects.of(edition).in_use().filter(contact__pending__gt=0)
+    return [
+        Pending(device.name, device.gate.code, device.contact.pending, device.contact.seen_at)
+        for device in devices.select_related("gate", "contact").order_by("-contact__pending")
+    ]

@@ -1,0 +1,42 @@
+"""What workers do for visitors. Every task takes ids, returns nothing and may run twice."""
+
+import logging
+
+from celery import shared_task
+from django.core.cache import cache
+from kombu.exceptions import OperationalError
+
+from expo.models import Edition
+from visitors import attendance
+
+logger = logging.getLogger(__name__)
+
+MOMENT = 0.2
+"""Seconds within which however many hints make one count."""
+
+
+@shared_task(name="visitors.count_due", ignore_result=True)
+def count_due() -> None:
+    """Have every edition counted that can be. The broker may have lost any hint."""
+    for edition in Edition.objects.filter(show_days__isnull=False).distinct():
+        count_new.delay(edition.pk)
+
+
+@shared_task(name="visitors.count_new", ignore_result=True, acks_late=True)
+def count_new(edition_id: int) -> None:
+    """Count what became known. Whoever is counting may have begun too early to see it."""
+    if not attendance.count_new(edition_id):
+        hurry(edition_id)
+
+
+def hurry(edition_id: int) -> None:
+    """Have new scans counted in a moment. Call it once they are committed, as often as you like.
+
+    The first hint of a moment sends the task, to run at its end; the others are part of it. A
+    broker that is down is no error: the sweep comes anyway."""
+    if not cache.add(f"count:{edition_id}", 1, timeout=MOMENT):
+        return
+    try:
+        count_new.apply_async((edition_id,), countdown=MOMENT)
+    except OperationalError:
+        logger.warning("No broker: edition %s is counted by the next sweep.", edition_id)
