@@ -1,4 +1,4 @@
-"""What beat sweeps, and how often. A lost message only delays: the sweep finds the work in the database."""
+"""What beat sweeps, and how often. A lost message only delays: a sweep finds what is due."""
 
 from typing import Any
 

@@ -11,9 +11,11 @@ from booths.api.spaces import Spaces
 from expo.api import health
 from expo.api.sessions import Sessions
 from expo.dashboard import views as dashboard
+from expo.dashboard.api.attendance import Attendance
 from expo.pages import errors
 from visitors.api.checkins import CheckInUpload
 from visitors.api.devices import Enrolment
+from visitors.api.figures import Figures
 from visitors.api.snapshots import GateSnapshot
 
 api = [
@@ -21,6 +23,8 @@ api = [
     path("editions/<slug:slug>/exhibitors/", Exhibitors.as_view(), name="exhibitors"),
     path("editions/<slug:slug>/sessions/", Sessions.as_view(), name="sessions"),
     path("editions/<slug:slug>/outages/", Outages.as_view(), name="outages"),
+    path("editions/<slug:slug>/figures/", Figures.as_view(), name="figures"),
+    path("editions/<slug:slug>/attendance/", Attendance.as_view(), name="attendance"),
     path("devices/enrol/", Enrolment.as_view(), name="enrolment"),
     path("checkins/", CheckInUpload.as_view(), name="checkins"),
     path("gate/snapshot/", GateSnapshot.as_view(), name="snapshot"),
