@@ -1,6 +1,7 @@
 """What workers do for visitors. Every task takes ids, returns nothing and may run twice."""
 
 import logging
+from time import monotonic
 
 from celery import shared_task
 from django.core.cache import cache
@@ -13,6 +14,9 @@ logger = logging.getLogger(__name__)
 
 MOMENT = 0.2
 """Seconds within which however many hints make one count."""
+
+_sent: dict[int, float] = {}
+"""edition → when this process last sent the task: for a moment it need not even ask the others."""
 
 
 @shared_task(name="visitors.count_due", ignore_result=True)
@@ -34,8 +38,12 @@ def hurry(edition_id: int) -> None:
 
     The first hint of a moment sends the task, to run at its end; the others are part of it. A
     broker that is down is no error: the sweep comes anyway."""
+    now = monotonic()
+    if now < _sent.get(edition_id, -MOMENT) + MOMENT:
+        return
     if not cache.add(f"count:{edition_id}", 1, timeout=MOMENT):
         return
+    _sent[edition_id] = now
     try:
         count_new.apply_async((edition_id,), countdown=MOMENT)
     except OperationalError:

@@ -1,8 +1,10 @@
 """Scanners send what they hold, as often as they like, and learn what others saw."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema
@@ -11,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from expo import editions
-from visitors import checkins, devices, feeds, uploads
+from visitors import checkins, devices, feeds, tasks, uploads
 from visitors.answers import Answer
 from visitors.api.authentication import DeviceAuthentication, IsDevice, door_of
 from visitors.api.formats import FastRenderer, UploadParser
@@ -37,6 +39,7 @@ class CheckInUpload(APIView):
         now = editions.now(door.edition)
         results = _take(door, upload, now)
         _note_contact(door, upload, now)
+        transaction.on_commit(partial(tasks.hurry, door.edition.pk))
         return Response(
             {
                 "results": results,
