@@ -1,13 +1,28 @@
 """`make demo`: its address, its accounts, and one whole run from nothing."""
 
+import json
+import os
+import signal
 import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
 
 import pytest
 
 from expo.models import Account, Role, RoleKind
 from expo.project import embedded
 from expo.project.demo import accounts, ports, screen
+from expo.project.embedded import processes, records
+from expo.project.embedded.valkey import free_port
 from tests.factories import EditionFactory
+
+ROOT = Path(__file__).resolve().parents[2]
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+START_SECONDS, STOP_SECONDS = 180, 5
 
 
 def test_a_taken_port_is_one_sentence_that_names_another():
@@ -48,3 +63,53 @@ def test_everybody_may_log_in_with_what_the_screen_says(client):
     for demo in accounts.ACCOUNTS:
         assert f"{demo.email}  " in shown
         assert client.login(email=demo.email, password=accounts.PASSWORD)
+
+
+@pytest.fixture
+def house():
+    """The environment of a demo with nothing but the front-end files of this checkout."""
+    with tempfile.TemporaryDirectory(prefix="expo-house-") as folder:
+        Path(folder, "vendor").symlink_to(embedded.var_folder(ROOT) / "vendor")
+        ours = ("DATABASE_URL", "REDIS_URL", "PORT")
+        inherited = {name: value for name, value in os.environ.items() if name not in ours}
+        settings = "expo.project.settings.development"
+        yield {**inherited, "EXPO_VAR": folder, "DJANGO_SETTINGS_MODULE": settings}
+
+
+@pytest.mark.slow
+def test_a_demo_from_nothing_shows_its_pages_and_stops_in_time_leaving_nothing(house):
+    port, var = free_port(), Path(house["EXPO_VAR"])
+    screen_file = var / "screen"
+    command = [*MANAGE, "demo", "--visitors=200", f"--port={port}", "--no-live"]
+    with (
+        screen_file.open("w") as shown,
+        subprocess.Popen(command, env=house, stdout=shown, stderr=subprocess.STDOUT) as demo,
+    ):
+        processes.wait_until(
+            lambda: "The expo runs" in screen_file.read_text() or demo.poll() is not None,
+            START_SECONDS,
+        )
+        assert demo.poll() is None, screen_file.read_text()
+        children = records.load(var).children
+        for page in ("/", "/admin/login/", "/api/v1/docs/", "/readyz"):
+            assert status_of(f"http://127.0.0.1:{port}{page}") == 200
+        assert figures(house)["edition"] == "2023"
+
+        began = time.monotonic()
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(STOP_SECONDS) == 0, screen_file.read_text()
+        assert time.monotonic() - began < STOP_SECONDS
+    assert list(children) == ["postgres", "valkey", "web", "worker", "beat"]
+    assert not any(child.is_alive() for child in children.values())
+    assert list(processes.strays(var)) == []
+
+
+def status_of(address):
+    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310
+        return answer.status
+
+
+def figures(house):
+    """What `manage.py figures` says beside the running demo."""
+    told = subprocess.run([*MANAGE, "figures"], env=house, capture_output=True, check=True)
+    return json.loads(told.stdout)

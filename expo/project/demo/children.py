@@ -17,15 +17,15 @@ class Child:
 
     name: str
     command: list[str]
-    patience: float  # seconds it may take to end in order
+    patience: float  # seconds it may take to end by itself; no work is lost by force
     essential: bool = False
 
 
 def children(*, host: str, port: int, edition: str | None) -> list[Child]:
     """Web, worker and beat; and the player, when an edition is to be played live."""
     listed = [
-        Child("web", _web(host, port), patience=1.5, essential=True),
-        Child("worker", [*CELERY, "worker", "--loglevel=INFO", *_worker()], patience=1.5),
+        Child("web", _web(host, port), patience=1.0, essential=True),
+        Child("worker", [*CELERY, "worker", "--loglevel=INFO", *_worker()], patience=2.0),
         Child("beat", [*CELERY, "beat", "--loglevel=INFO", "--pidfile="], patience=0.5),
     ]
     if edition:

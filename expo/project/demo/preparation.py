@@ -12,19 +12,20 @@ from expo.models import Edition
 from expo.project import translations
 from expo.project.demo import accounts
 from expo.project.demo.progress import Steps, bar
-from visitors.models import CheckIn
+from visitors.simulation import runs
 
 SLUG = "2023"  # the reference edition
 
 
-def prepare(*, visitors: int) -> None:
+def prepare(*, visitors: int, live: bool) -> None:
     """Leave a database, pages and a crowd ready to be looked at."""
     translations.compile_stale()
     collect_static()
     migrate()
     seed()
-    accounts.create(Edition.objects.get(slug=SLUG))
-    simulate(visitors)
+    edition = Edition.objects.get(slug=SLUG)
+    accounts.create(edition)
+    simulate(edition, visitors=visitors, live=live)
     connection.close()
 
 
@@ -58,8 +59,10 @@ def _newest_source() -> float:
     return max((path.stat().st_mtime for path in [*files, installed] if path.exists()), default=0)
 
 
-def simulate(visitors: int) -> None:
-    """Two days of history, unless the edition has some already."""
-    edition = Edition.objects.get(slug=SLUG)
-    if not CheckIn.objects.filter(edition=edition).exists():
-        call_command("simulate", visitors=visitors)
+def simulate(edition: Edition, *, visitors: int, live: bool) -> None:
+    """Give the edition its history once: two days if the third is played live, else all three."""
+    if runs.is_due(edition):
+        days = "1,2" if live else "all"
+        call_command(
+            "simulate", edition=edition.slug, visitors=visitors, days=days, stdout=io.StringIO()
+        )

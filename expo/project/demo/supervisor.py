@@ -13,6 +13,7 @@ from expo.project.embedded import CannotStart, Engines, processes
 PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0)  # seconds before each new start; then we give up
 STEADY_SECONDS = 60.0  # whoever lived this long starts with a clean slate
 LOOK_SECONDS = 0.2
+STOP_SECONDS = 3.5  # for all children together; the engines need what is left of five
 
 Say = Callable[[str], None]
 
@@ -58,8 +59,9 @@ class Supervisor:
     def stop(self) -> None:
         """Stop the last started first. A second request to stop hurries."""
         self.engines.interrupts.is_ending = True
+        deadline = time.monotonic() + STOP_SECONDS
         for run in reversed(self.runs):
-            self._end(run)
+            self._end(run, min(run.child.patience, deadline - time.monotonic()))
 
     def log_of(self, child: Child) -> str:
         return str(self.engines.var / "log" / f"{child.name}.log")
@@ -93,9 +95,9 @@ class Supervisor:
             raise CannotStart(sentence)
         self.say(f"{sentence} The demo goes on without it.")
 
-    def _end(self, run: Run) -> None:
+    def _end(self, run: Run, patience: float) -> None:
         processes.send(run.process.pid, signal.SIGTERM)
-        processes.wait_until(lambda: self._has_ended_or_hurries(run), run.child.patience)
+        processes.wait_until(lambda: self._has_ended_or_hurries(run), patience)
         processes.send(run.process.pid, signal.SIGKILL, group=True)  # it and what it left behind
         run.process.wait()
 

@@ -26,7 +26,7 @@ def make(var: Path) -> None:
             (var / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise failed(var, error) from error
-    if shutil.disk_usage(var).free < SPACE_NEEDED:
+    if not has_space(var, SPACE_NEEDED):
         raise CannotStart(disk_full(var))
 
 
@@ -48,6 +48,10 @@ def is_held(var: Path) -> bool:
     make(var)
     with _opened(var) as lock:
         return not _is_taken(lock)
+
+
+def has_space(var: Path, needed: int) -> bool:
+    return shutil.disk_usage(var).free >= needed
 
 
 def _opened(var: Path) -> TextIO:

@@ -3,12 +3,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import OperationalError
 
 from expo.project import embedded
 from expo.project.demo import ports, preparation, screen
 from expo.project.demo.children import Child, children
 from expo.project.demo.progress import say
 from expo.project.demo.supervisor import supervised
+from expo.project.embedded import folders
+
+NEARLY_NOTHING = 32 * 2**20  # bytes; PostgreSQL makes its log in files of half that
 
 
 class Command(BaseCommand):
@@ -19,7 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--visitors", type=int, default=30_000, help="Visits to simulate.")
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+        parser.add_argument("--port", type=int, default=os.environ.get("PORT") or 8000)
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument(
             "--no-live", action="store_true", help="Do not play the third day at 60 times speed."
@@ -30,9 +34,20 @@ class Command(BaseCommand):
         ports.check_free(host, port)
         settings.DEBUG = False  # as visitors see it, and no list of all queries in memory
         os.environ["DEBUG"] = "0"  # so in the children
-        preparation.prepare(visitors=options["visitors"])
-        edition = None if options["no_live"] else preparation.SLUG
+        live = not options["no_live"]
+        self._prepare(visitors=options["visitors"], live=live)
+        edition = preparation.SLUG if live else None
         self._run(ports.site(host, port), children(host=host, port=port, edition=edition))
+
+    def _prepare(self, *, visitors: int, live: bool) -> None:
+        """A disk that fills up on the way shows as a lost connection or a system error."""
+        try:
+            preparation.prepare(visitors=visitors, live=live)
+        except (OSError, OperationalError) as error:
+            var = embedded.held().var
+            if folders.has_space(var, NEARLY_NOTHING):
+                raise
+            raise embedded.CannotStart(folders.disk_full(var)) from error
 
     def _run(self, site: str, listed: list[Child]) -> None:
         """Run until interrupted: for the demo, Ctrl-C is the ordinary way home."""
