@@ -2,11 +2,21 @@
 
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
+
+WEEKDAYS = [  # Django's own Korean has no short names of days: our catalogue gives them
+    gettext_noop("Mon"),
+    gettext_noop("Tue"),
+    gettext_noop("Wed"),
+    gettext_noop("Thu"),
+    gettext_noop("Fri"),
+    gettext_noop("Sat"),
+    gettext_noop("Sun"),
+]
 
 
 class Bilingual:
-    """Reads `<field>_ko` or `<field>_en` by the active language, the other one where it is empty."""
+    """Reads `<field>_ko` or `<field>_en` by the active language, or the other if it is empty."""
 
     def __init__(self, field: str) -> None:
         self.field = field

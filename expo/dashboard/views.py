@@ -3,17 +3,22 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from booths import exhibitors
 from expo import access, editions, programme, show_days
-from expo.access import Asker
-from expo.dashboard import moments, notices
+from expo.api.errors import problem
+from expo.dashboard import feed, figures, moments, notices
+from expo.errors import Refused
 from expo.models import Edition, RoleKind
+from visitors import attendance
+from visitors.definitions import DEFINITIONS
 
 READERS = (RoleKind.PLANNER, RoleKind.ORGANISER)
 
@@ -48,13 +53,40 @@ def _home(edition: Edition) -> dict[str, Any]:
 @login_required
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The figures of the latest edition the asker plans or organises; 404 for everybody else."""
-    edition = _edition_of(request.user)
-    with timezone.override(edition.tz):
-        return render(request, "dashboard/dashboard.html", {"edition": edition})
-
-
-def _edition_of(asker: Asker) -> Edition:
-    edition = access.editions_of(asker, *READERS).latest_first().first()
+    edition = access.editions_of(request.user, *READERS).first()
     if edition is None:
         raise Http404
-    return edition
+    with timezone.override(edition.tz):
+        try:
+            return render(request, "dashboard/dashboard.html", _dashboard(edition))
+        except Refused as reason:
+            told = {"edition": edition, "reason": reason.message}
+            return render(request, "dashboard/dashboard_empty.html", told)
+
+
+def _dashboard(edition: Edition) -> dict[str, Any]:
+    at = editions.now(edition)
+    shown = figures.shown_day(edition, at)
+    return {
+        "edition": edition,
+        "moment": moments.moment(show_days.opening_hours(edition), at),
+        "shown": shown,
+        "is_today": shown.opens.date() == editions.show_day(edition, at),
+        "etag": feed.tag(edition, at),  # before the figures: what is counted meanwhile comes next
+        "board": figures.board(edition, at),
+        "counted_to": attendance.counted_to(edition),
+        "words": DEFINITIONS,
+    }
+
+
+@require_safe
+def dashboard_feed(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """For scripts: 401 where a page would lead to the log-in."""
+    if not request.user.is_authenticated:
+        return JsonResponse(problem("not_authenticated", 401, _("Log in again.")), status=401)
+    edition = access.edition_for(request.user, slug, *READERS)
+    with timezone.override(edition.tz):
+        try:
+            return feed.answer(request, edition)
+        except Refused as reason:
+            return JsonResponse(problem(reason.code, 422, str(reason.message)), status=422)

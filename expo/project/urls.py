@@ -13,6 +13,7 @@ from expo.api.sessions import Sessions
 from expo.dashboard import views as dashboard
 from expo.dashboard.api.attendance import Attendance
 from expo.pages import errors
+from expo.project import metrics
 from visitors.api.checkins import CheckInUpload
 from visitors.api.devices import Enrolment
 from visitors.api.figures import Figures
@@ -35,13 +36,15 @@ api = [
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("api/v1/", include((api, "api"))),
     *i18n_patterns(
         path("", dashboard.home, name="home"),
         path("dashboard/", dashboard.dashboard, name="dashboard"),
+        path("dashboard/<slug:slug>/feed/", dashboard.dashboard_feed, name="dashboard_feed"),
         path("admin/", admin.site.urls),
-        path("accounts/signup/", errors.closed, name="signup"),  # accounts are made by invitation
-        path("accounts/email/", errors.closed, name="email"),  # an address is changed by an organiser
+        path("accounts/signup/", errors.closed, name="signup"),  # made by invitation
+        path("accounts/email/", errors.closed, name="email"),  # an organiser changes it
         path("accounts/", include("allauth.urls")),
         prefix_default_language=False,
     ),

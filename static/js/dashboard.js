@@ -1,0 +1,35 @@
+/* The dashboard keeps itself up to date: numbers, chart and table come from one document. */
+
+import { drawFlow } from "./dashboard/chart.js";
+import { startClock } from "./dashboard/clock.js";
+import { fill } from "./dashboard/numbers.js";
+import { poll } from "./dashboard/poll.js";
+
+const board = document.getElementById("board");
+const first = JSON.parse(document.getElementById("board-document").textContent);
+const clock = startClock(board.querySelector("[data-clock]"), board.dataset.zone);
+const flow = drawFlow(board);
+
+function show(document) {
+  clock.set(document.clock);
+  fill(board, document);
+  flow.show(document.flow);
+}
+
+function tell(state, seconds) {
+  const line = board.querySelector("[data-state]");
+  line.textContent = board.dataset[state].replace("{seconds}", seconds);
+  line.dataset.state = state;
+}
+
+show(first);
+tell("live");
+
+const feed = poll(board.dataset.feed, { etag: board.dataset.etag, show, tell });
+const button = board.querySelector("[data-pause-button]");
+button.hidden = false;
+button.addEventListener("click", () => {
+  const isPaused = feed.toggle();
+  clock.hold(isPaused);
+  button.textContent = isPaused ? board.dataset.resume : board.dataset.pause;
+});
