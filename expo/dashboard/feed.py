@@ -9,32 +9,34 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 
 from expo import editions
-from expo.dashboard import figures
+from expo.dashboard import figures, moments
 from expo.models import Edition
+from expo.show_days import Hours
 from visitors import attendance
 
 
-def answer(request: HttpRequest, edition: Edition) -> HttpResponseBase:
+def answer(request: HttpRequest, edition: Edition, days: list[Hours]) -> HttpResponseBase:
     """304 while nothing has been counted and no device has said anything new.
 
-    Raises NoShowDays and ContradictoryRules."""
+    Raises ContradictoryRules."""
     at = editions.now(edition)
-    etag = tag(edition, at)
+    etag = tag(edition, days, at)
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = JsonResponse(figures.board(edition, at))
+        response = JsonResponse(figures.board(edition, days, at))
         response["ETag"] = etag
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
 
-def tag(edition: Edition, at: datetime) -> str:
+def tag(edition: Edition, days: list[Hours], at: datetime) -> str:
     """Another one whenever the document may read otherwise; its clock runs on without it."""
     waiting = [(device.device, device.scans) for device in attendance.pending(edition)]
     told = (
         attendance.version(edition),
         attendance.counted_to(edition),
-        editions.show_day(edition, at),
+        figures.shown_day(edition, days, at),
+        moments.moment(days, at).phase,
         waiting,
         get_language(),
     )

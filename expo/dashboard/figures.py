@@ -9,28 +9,35 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from expo import editions, show_days
-from expo.dashboard import flows
+from expo import editions
+from expo.dashboard import flows, moments
 from expo.models import Edition
-from expo.show_days import Hours, NoShowDays
+from expo.show_days import Hours
 from visitors import attendance
+from visitors.attendance import DayInside
 from visitors.figures import DayFigures, Figures
 from visitors.models import Area, AreaKind, Device
 
 Document = dict[str, Any]
 
 
-def board(edition: Edition, at: datetime) -> Document:
-    """The figures as counted by now. Raises NoShowDays and ContradictoryRules."""
+def board(edition: Edition, days: list[Hours], at: datetime) -> Document:
+    """The figures as counted by now. `days` are the opening hours, at least of one day.
+
+    Raises ContradictoryRules."""
     counted = attendance.figures(edition)
-    shown = shown_day(edition, at)
+    shown = shown_day(edition, days, at)
+    there = _inside(edition, at)
     return {
+        "day": shown.opens.date().isoformat(),
+        "phase": moments.moment(days, at).phase.label,
         "clock": {"at": at.isoformat(), "rate": _rate(edition)},
         "counted_to": counted.as_of and counted.as_of.isoformat(),
+        "peak_at": there.peak.at.isoformat() if there and there.peak else None,
         "values": {
             **_totals(counted),
             **_of_day(counted, shown),
-            **_inside(edition, at),
+            **_people(there, edition.capacity),
             **_waiting(edition),
         },
         "days": [_day_row(day, shown) for day in counted.days],
@@ -38,13 +45,8 @@ def board(edition: Edition, at: datetime) -> Document:
     }
 
 
-def shown_day(edition: Edition, at: datetime) -> Hours:
-    """The day the dashboard tells of: today, after a show day the last one, before all the first.
-
-    Raises NoShowDays."""
-    days = show_days.opening_hours(edition)
-    if not days:
-        raise NoShowDays
+def shown_day(edition: Edition, days: list[Hours], at: datetime) -> Hours:
+    """The day that is told of: today, after a show day the last one, before all the first."""
     today = editions.show_day(edition, at)
     begun = [hours for hours in days if hours.opens.date() <= today]
     return begun[-1] if begun else days[0]
@@ -68,11 +70,15 @@ def _of_day(counted: Figures, shown: Hours) -> dict[str, int]:
     return {"entries": day.entries, "daily_unique": day.daily_unique}
 
 
-def _inside(edition: Edition, at: datetime) -> dict[str, float]:
+def _inside(edition: Edition, at: datetime) -> DayInside | None:
     fair = Area.objects.of(edition).filter(kind=AreaKind.FAIR).select_related("edition").first()
-    there = attendance.inside(fair, at) if fair else None
+    return attendance.inside(fair, at) if fair else None
+
+
+def _people(there: DayInside | None, capacity: int) -> dict[str, float]:
     people = there.people if there else 0
-    return {"occupancy": people, "occupancy_share": _percent(people, edition.capacity)}
+    peak = there.peak.people if there and there.peak else 0
+    return {"occupancy": people, "occupancy_share": _percent(people, capacity), "peak": peak}
 
 
 def _waiting(edition: Edition) -> dict[str, int]:

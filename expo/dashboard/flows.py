@@ -14,8 +14,9 @@ QUARTER = timedelta(minutes=15)
 
 
 def of_day(edition: Edition, hours: Hours, at: datetime) -> dict[str, Any]:
-    """`quarters` in seconds since 1970, from opening to closing and wherever anybody came; for
-    every gate with an entry its `entries`, null for what is still to come."""
+    """`quarters` in seconds since 1970, from opening to closing and wherever anybody came, the
+    first so many of them `complete`; for every gate with an entry its `entries`, null for what is
+    still to come."""
     counted = {
         (row["gate"], row["quarter"]): row["entries"]
         for row in attendance.quarters(edition, hours.opens.date())
@@ -25,6 +26,7 @@ def of_day(edition: Edition, hours: Hours, at: datetime) -> dict[str, Any]:
     quarters = list(_quarters(min([hours.opens, *came]), max([hours.closes - QUARTER, *came])))
     return {
         "quarters": [int(quarter.timestamp()) for quarter in quarters],
+        "complete": sum(quarter + QUARTER <= at for quarter in quarters),
         "gates": [
             {
                 "name": str(gate.name or gate.code),

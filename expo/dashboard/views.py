@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
@@ -17,6 +18,7 @@ from expo.api.errors import problem
 from expo.dashboard import feed, figures, moments, notices
 from expo.errors import Refused
 from expo.models import Edition, RoleKind
+from expo.show_days import Hours, NoShowDays
 from visitors import attendance
 from visitors.definitions import DEFINITIONS
 
@@ -65,15 +67,16 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 def _dashboard(edition: Edition) -> dict[str, Any]:
-    at = editions.now(edition)
-    shown = figures.shown_day(edition, at)
+    at, days = editions.now(edition), _days(edition)
+    shown = figures.shown_day(edition, days, at)
+    is_today = shown.opens.date() == editions.show_day(edition, at)
     return {
         "edition": edition,
-        "moment": moments.moment(show_days.opening_hours(edition), at),
+        "moment": moments.moment(days, at),
         "shown": shown,
-        "is_today": shown.opens.date() == editions.show_day(edition, at),
-        "etag": feed.tag(edition, at),  # before the figures: what is counted meanwhile comes next
-        "board": figures.board(edition, at),
+        "day_words": _("Today") if is_today else date_format(shown.opens, _("j F")),
+        "etag": feed.tag(edition, days, at),  # before the figures: what comes meanwhile comes next
+        "board": figures.board(edition, days, at),
         "counted_to": attendance.counted_to(edition),
         "words": DEFINITIONS,
     }
@@ -87,6 +90,14 @@ def dashboard_feed(request: HttpRequest, slug: str) -> HttpResponseBase:
     edition = access.edition_for(request.user, slug, *READERS)
     with timezone.override(edition.tz):
         try:
-            return feed.answer(request, edition)
+            return feed.answer(request, edition, _days(edition))
         except Refused as reason:
             return JsonResponse(problem(reason.code, 422, str(reason.message)), status=422)
+
+
+def _days(edition: Edition) -> list[Hours]:
+    """Raises NoShowDays."""
+    days = show_days.opening_hours(edition)
+    if not days:
+        raise NoShowDays
+    return days

@@ -10,10 +10,14 @@ const first = JSON.parse(document.getElementById("board-document").textContent);
 const clock = startClock(board.querySelector("[data-clock]"), board.dataset.zone);
 const flow = drawFlow(board);
 
-function show(document) {
-  clock.set(document.clock);
-  fill(board, document);
-  flow.show(document.flow);
+function show(news) {
+  if (news.day !== first.day) {
+    location.reload(); // another day: every word on the page is about it
+    return;
+  }
+  clock.set(news.clock);
+  fill(board, news);
+  flow.show(news.flow);
 }
 
 function tell(state, seconds) {

@@ -25,7 +25,7 @@ export function drawFlow(board) {
     minute: "2-digit",
   });
   let chart = null;
-  let drawn = "";
+  let names = "";
 
   new ResizeObserver(() => chart?.setSize({ width: box.clientWidth, height: HEIGHT })).observe(box);
 
@@ -36,14 +36,14 @@ export function drawFlow(board) {
     if (isEmpty) {
       return;
     }
-    const names = flow.gates.map((gate) => gate.name).join("\n");
-    const lines = [flow.quarters, ...flow.gates.map((gate) => gate.entries)];
-    if (names === drawn) {
+    const told = flow.gates.map((gate) => gate.name).join("\n");
+    const lines = [flow.quarters, ...flow.gates.map((gate) => drawn(gate.entries, flow))];
+    if (told === names) {
       chart.setData(lines);
     } else {
       chart?.destroy();
       chart = new uPlot(options(flow, box.clientWidth, zone, clock), lines, box);
-      drawn = names;
+      names = told;
       writeHead(board, flow);
       writeLegend(board, flow);
     }
@@ -51,6 +51,12 @@ export function drawFlow(board) {
   }
 
   return { show };
+}
+
+/* The quarter of an hour that still runs would look like a fall: the line waits for its end. */
+function drawn(entries, flow) {
+  const end = flow.complete || entries.length;
+  return entries.map((value, place) => (place < end ? value : null));
 }
 
 function options(flow, width, zone, clock) {
@@ -111,7 +117,9 @@ function writeRows(board, flow, clock) {
   const rows = flow.quarters.map((quarter, place) => {
     const numbers = flow.gates.map((gate) => gate.entries[place]);
     const row = make("tr", "");
-    row.append(headCell(clock.format(new Date(quarter * 1000)), "row"));
+    const isRunning = place === flow.complete && numbers.some((value) => value !== null);
+    const from = clock.format(new Date(quarter * 1000));
+    row.append(headCell(isRunning ? `${from} (${board.dataset.running})` : from, "row"));
     row.append(...[...numbers, sum(numbers)].map((value) => make("td", value === null ? "–" : number(value))));
     return row;
   });

@@ -16,9 +16,11 @@ export function fill(board, news) {
       write(place, number(day[place.dataset.value]));
     }
   }
-  if (news.counted_to) {
-    write(board.querySelector("[data-counted-to]"), time(board.dataset.zone, news.counted_to));
+  for (const place of board.querySelectorAll("[data-time]")) {
+    const at = news[place.dataset.time];
+    write(place, at ? time(board.dataset.zone, at) : "–");
   }
+  write(board.querySelector("[data-phase]"), news.phase);
 }
 
 function write(place, text) {
