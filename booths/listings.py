@@ -17,7 +17,7 @@ class ListingChanged(Conflict):
 
 @transaction.atomic
 def revise(listing: Listing, texts: Mapping[str, Any], *, made_on_version: int) -> Listing:
-    """Write the texts, by field, as the next version. Raises ListingChanged: nobody is overwritten."""
+    """Write the texts, by field, as the next version. Raises ListingChanged."""
     fresh = Listing.objects.select_for_update().get(pk=listing.pk)
     if fresh.version != made_on_version:
         raise ListingChanged(version=fresh.version)

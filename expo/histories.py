@@ -1,4 +1,4 @@
-"""The history of a row: who changed what, and when, before and after. Read from what triggers kept."""
+"""The history of a row: who changed what, and when, before and after. Triggers keep it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -123,17 +123,15 @@ def _word(field: "Field[Any, Any]", value: Any, related: dict[Any, Model]) -> st
     match value:
         case None | "" | []:
             return NOTHING
-        case list():
-            return ", ".join(str(part) for part in value)
-        case dict():
-            return str(value)
         case bool():
             return _("Yes") if value else _("No")
         case datetime():
             return f"{timezone.localtime(value):%Y-%m-%d %H:%M:%S}"
-        case _other if value in related:
-            return str(related[value])
-    return str(dict(field.flatchoices).get(value, value))
+        case list():
+            return ", ".join(str(part) for part in value)
+        case str() | int():
+            return str(related.get(value) or dict(field.flatchoices).get(value, value))
+    return str(value)
 
 
 def _related(model: type[Model], versions: list[Values]) -> dict[str, dict[Any, Model]]:

@@ -61,7 +61,7 @@ def editions(request: HttpRequest) -> list[Edition]:
 
 
 def chosen_edition(request: HttpRequest) -> Edition | None:
-    """The edition that the address names (`?edition=slug`), else the latest; None before the first."""
+    """The edition that the address names (`?edition=slug`), else the latest; None without one."""
     mine = editions(request)
     named = [edition for edition in mine if edition.slug == request.GET.get("edition")]
     return next(iter(named or mine), None)

@@ -47,7 +47,6 @@ def arrive(edition, *kinds, **fields):
     return client
 
 
-
 def row_of(model, edition):
     """A valid row of that kind in the edition; asked again, another one."""
     if model is Edition:

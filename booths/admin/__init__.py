@@ -1,4 +1,4 @@
-"""The organisers' door to the floor: spaces, who stands on them, what is shown, what is suspended."""
+"""The organisers' door to the floor: spaces, who stands there, what is shown and suspended."""
 
 from booths.admin import assignments, exhibitors, listings, outages, participations, spaces
 

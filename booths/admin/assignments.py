@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -15,6 +15,7 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminSingleDateWidget
 
 from booths import assignments
+from booths.admin.days import days_text
 from booths.models import Assignment, Sector, Space
 from expo import editions, standing
 from expo.admin.acts import act
@@ -152,9 +153,7 @@ class AssignmentAdmin(ExpoAdmin):
 
     @display(description=_("days"), ordering="days")
     def for_days(self, assignment: Assignment) -> str:
-        first: date = assignment.days.lower
-        last: date = assignment.days.upper - timedelta(days=1)
-        return f"{first} – {last}" if first != last else f"{first}"
+        return days_text(assignment.days)
 
     @display(description=_("state"), label={"standing": "success", "released": ""})
     def state(self, assignment: Assignment) -> tuple[str, Any]:

@@ -24,6 +24,7 @@ class Participations(FairInline):
     show_change_link = True
     fields = ["role", "main", "withdrawn_at"]
     readonly_fields = fields
+    hide_title = True
     fk_name = "exhibitor"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Participation]:

@@ -18,6 +18,7 @@ from expo.admin.forms import FairForm
 from expo.admin.orders import OrderedInline
 
 TEXTS = ["summary_ko", "summary_en", "text_ko", "text_en"]
+REVISED = [*TEXTS, "website", "tags"]
 
 
 class ListingForm(FairForm):
@@ -27,14 +28,14 @@ class ListingForm(FairForm):
 
     class Meta:
         model = Listing
-        fields = (*TEXTS, "website", "tags")
+        fields = REVISED
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["made_on_version"].initial = self.instance.version
 
     def texts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {name: self.cleaned_data[name] for name in REVISED}
 
 
 class Exhibits(OrderedInline):
@@ -61,6 +62,7 @@ class ListingAdmin(ExpoAdmin):
         ),
         ("participation__exhibitor__sector", ChoicesDropdownFilter),
     ]
+    ordering = ["participation__exhibitor__name_ko"]
     list_select_related = ["participation__exhibitor"]
     search_fields = [
         "participation__exhibitor__name_ko",
@@ -91,7 +93,7 @@ class ListingAdmin(ExpoAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Listing | None = None) -> list[Any]:
         head = ["participation", "version", "made_on_version"] if obj else ["participation"]
-        return [*head, ("summary_ko", "summary_en"), "text_ko", "text_en", "website", "tags"]
+        return [*head, "summary_ko", "summary_en", "text_ko", "text_en", "website", "tags"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Listing | None = None) -> list[str]:
         return ["participation", "version"] if obj else []

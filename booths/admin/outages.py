@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
@@ -24,6 +25,9 @@ STATES = {
     "standing": (_("Still standing"), Q(ended_at=None)),
     "over": (_("Over"), Q(ended_at__isnull=False)),
 }
+SAID = [
+    "state", "cause", "text_ko", "text_en", "started_at", "start_is_estimated", "expected_until",
+]  # fmt: skip
 
 
 class ReportForm(FairForm):
@@ -35,10 +39,7 @@ class ReportForm(FairForm):
 
     class Meta:
         model = Outage
-        fields = (
-            "state", "cause", "text_ko", "text_en",
-            "started_at", "start_is_estimated", "expected_until",
-        )  # fmt: skip
+        fields = SAID
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +50,7 @@ class ReportForm(FairForm):
         field.widget.choices = field.choices
 
     def notice(self) -> outages.Notice:
-        said = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        said = {name: self.cleaned_data[name] for name in SAID}
         return outages.Notice(
             **{**said, "cause": Cause(said["cause"]), "state": Operation(said["state"])}
         )
@@ -60,6 +61,7 @@ class Statuses(FairInline):
     is_changed = False
     fields = ["space", "started_at", "ended_at"]
     readonly_fields = fields
+    hide_title = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ServiceStatus]:
         return super().get_queryset(request).select_related("space", "outage")
@@ -105,7 +107,7 @@ class OutageAdmin(ExpoAdmin):
             (_("What visitors read"), {"fields": ["text_ko", "text_en"]}),
             (
                 _("When"),
-                {"fields": [("started_at", "start_is_estimated"), "expected_until", *ended]},
+                {"fields": ["started_at", "start_is_estimated", "expected_until", *ended]},
             ),
         ]
 
@@ -144,7 +146,10 @@ class OutageAdmin(ExpoAdmin):
 
     @display(description=_("spaces"))
     def covered(self, outage: Outage) -> str:
-        return ", ".join(sorted(status.space.code for status in outage.statuses.all()))
+        codes = sorted(status.space.code for status in outage.statuses.all())
+        return format_html_join(
+            ", ", '<span class="fair-whole">{}</span>', ((code,) for code in codes)
+        )
 
     @display(
         description=_("state"), ordering="ended_at", label={"standing": "danger", "over": "success"}

@@ -12,6 +12,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter
 from unfold.decorators import action, display
 
 from booths import outages
+from booths.admin.days import days_text
 from booths.models import Assignment, Operation, Sector, Space
 from expo import editions, standing
 from expo.admin.base import ExpoAdmin
@@ -55,13 +56,23 @@ class Assignments(FairInline):
 
     model = Assignment
     is_changed = False
-    show_change_link = True
-    fields = ["participation", "days", "released_at"]
+    hide_title = True
+    fields = ["given_to", "for_days", "released_at"]
     readonly_fields = fields
     verbose_name_plural = _("given to")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Assignment]:
         return super().get_queryset(request).select_related("participation__exhibitor")
+
+    @display(description=_("exhibitor"))
+    def given_to(self, assignment: Assignment) -> str:
+        address = reverse("admin:booths_assignment_change", args=[assignment.pk])
+        name = assignment.participation.exhibitor
+        return format_html('<a class="fair-link" href="{}">{}</a>', address, name)
+
+    @display(description=_("days"))
+    def for_days(self, assignment: Assignment) -> str:
+        return days_text(assignment.days)
 
 
 @admin.register(Space)

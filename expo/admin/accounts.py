@@ -16,8 +16,8 @@ from expo.standing import ORGANISER, PRIVACY_OFFICER
 
 @admin.register(Account)
 class AccountAdmin(ExpoAdmin):
-    """Accounts belong to no edition. Organisers see those with a role in theirs, and change none:
-    whoever could change an address could take the account over. Passwords are set by their owners."""
+    """Accounts belong to no edition. Organisers see those with a role in theirs and change none:
+    whoever changed an address could take the account over. Passwords are set by their owners."""
 
     readers = (ORGANISER, PRIVACY_OFFICER)
     list_display = ["email", "name", "held", "is_active", "is_staff", "is_superuser", "last_seen"]

@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet, URLField
+from django.db.models import QuerySet, TextField, URLField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from expo import constraints, histories, standing
 from expo.admin.choices import FairChoices
@@ -29,7 +31,10 @@ class ExpoAdmin(Rights, FairChoices, ModelAdmin):
     """A list and a form of rows of the fair. `author` names the field for whoever adds a row."""
 
     form = FairForm
-    formfield_overrides: ClassVar[dict[Any, Any]] = {URLField: {"assume_scheme": "https"}}
+    formfield_overrides: ClassVar[dict[Any, Any]] = {
+        URLField: {"assume_scheme": "https"},
+        TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 5})},
+    }
     author: ClassVar[str] = ""
 
     list_per_page = 50
@@ -62,11 +67,12 @@ class ExpoAdmin(Rights, FairChoices, ModelAdmin):
         """What the database or the domain refuses comes back as a sentence above what was typed."""
         if object_id is None and request.POST.get("edition", "").isdigit():
             keep_time_of(request, int(request.POST["edition"]))
+        context = {"title": capfirst(str(self.opts.verbose_name)), **(extra_context or {})}
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, context)
         except (IntegrityError, DomainError) as error:
             request.refusal = self.sentence(error)  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if self.author and not change:
@@ -85,6 +91,12 @@ class ExpoAdmin(Rights, FairChoices, ModelAdmin):
     def sentence(self, error: Refusal) -> str:
         return constraints.refusal(error, self.model, *(inline.model for inline in self.inlines))
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     # Acts
 
     def carry_out(
@@ -94,7 +106,7 @@ class ExpoAdmin(Rights, FairChoices, ModelAdmin):
         act: Callable[[Any], object],
         done: "StrOrPromise",
     ) -> None:
-        """Do `act` to each row; say once what was `done` (a format with `count`), and each refusal."""
+        """Do `act` to each row; say what was `done` (a format with `count`) and what was refused."""
         count = 0
         for row in rows:
             try:

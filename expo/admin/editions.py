@@ -36,9 +36,12 @@ class EditionAdmin(ExpoAdmin):
             _("What and where"),
             {
                 "fields": [
-                    ("theme_ko", "theme_en"),
-                    ("hosts_ko", "hosts_en"),
-                    ("venue_ko", "venue_en"),
+                    "theme_ko",
+                    "theme_en",
+                    "hosts_ko",
+                    "hosts_en",
+                    "venue_ko",
+                    "venue_en",
                 ]
             },
         ),

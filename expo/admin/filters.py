@@ -16,7 +16,7 @@ ALL = "all"
 
 
 class EditionFilter(DropdownFilter):
-    """One edition at a time, the latest unless another is chosen. Not shown to whom has only one."""
+    """One edition at a time, the latest unless another is chosen. Hidden from whom has only one."""
 
     title = _("edition")
     parameter_name = "edition"

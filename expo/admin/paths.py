@@ -4,7 +4,7 @@ from django.db.models import Model
 
 
 def edition_of(row: Model, path: str) -> int | None:
-    """The primary key of the row's edition; None where the path is not filled in yet.
+    """The primary key of the row's edition; None where the path is still empty.
 
     `path` is written as for a filter: `edition`, `space__edition`, or `pk` for an edition itself."""
     *steps, last = path.split("__")

@@ -17,8 +17,8 @@ from expo.standing import ORGANISER
 class Rights:
     """Rows belong to an edition, and rights to roles in it.
 
-    `edition_path` leads from the row to its edition (`pk` for the edition itself). `readers` see the
-    rows of the editions where they hold the role; `writers` see and change them. What is never
+    `edition_path` leads from the row to its edition (`pk` for the edition itself). `readers` see
+    the rows of the editions where they hold the role; `writers` see and change them. What is never
     added, changed or removed by hand says so, whoever asks."""
 
     edition_path: ClassVar[str] = "edition"

@@ -69,7 +69,7 @@ class SessionAdmin(ExpoAdmin):
         ),
         (
             _("When and where"),
-            {"fields": [("starts_at", "ends_at"), ("hall", "room"), "cancelled_at"]},
+            {"fields": ["starts_at", "ends_at", ("hall", "room"), "cancelled_at"]},
         ),
         (_("Seats"), {"fields": ["capacity", ("takes_reservations", "reservations_only")]}),
     ]

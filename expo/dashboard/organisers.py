@@ -1,4 +1,4 @@
-"""The admin's home: what waits for the organiser, the most urgent first, then the floor in numbers."""
+"""The admin's home: what waits for the organiser, most urgent first, then the floor in numbers."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +40,7 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     share = floor.private_share_of_spaces if floor else None
     return {
         **context,
-        "title": _("What waits for you"),
+        "title": _("Home"),
         "edition": edition,
         "now": editions.now(edition),
         "tasks": [

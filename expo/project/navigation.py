@@ -112,7 +112,7 @@ def environment(request: HttpRequest) -> list[str] | None:
     """A badge where this is not the real fair, so that nobody mistakes a rehearsal for it."""
     edition = standing.chosen_edition(request) if request.user.is_authenticated else None
     if edition is not None and edition.clock_set_at is not None:
-        return [str(_("Demo: simulated clock")), "warning"]
+        return [str(_("Demo")), "warning"]
     return [str(_("Development")), "info"] if settings.DEBUG else None
 
 

@@ -25,7 +25,7 @@ from expo.project.autocompletes import Autocomplete
 
 View = Callable[..., HttpResponseBase]
 
-# The theme's script is Alpine, which compiles the expressions it finds in attributes: 'unsafe-eval'.
+# The theme's script is Alpine, which compiles the expressions in attributes: 'unsafe-eval'.
 # The theme writes its colours into a <style> and sizes into style attributes: 'unsafe-inline', for
 # styles only. No inline script, no other host. Every other address keeps the policy of the house.
 POLICY = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}
@@ -42,7 +42,7 @@ class FairSite(UnfoldAdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return standing.is_admitted(request)
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002 # Django's
         guarded: View = super().admin_view(csp_update(POLICY)(_fair_view(view)), cacheable)
 
         @wraps(guarded)

@@ -14,7 +14,7 @@ from visitors.models import SigningKey
 
 @admin.register(SigningKey)
 class SigningKeyAdmin(ExpoAdmin):
-    """Which keys sign tickets. The private half is never shown, the public one by its fingerprint."""
+    """Which keys sign tickets. Never the private half, and the public one by its fingerprint."""
 
     is_added = False
     is_changed = False

@@ -27,6 +27,7 @@ class Registrations(FairInline):
     show_change_link = True
     fields = ["ticket_class", "source", "registered_at", "cancelled_at"]
     readonly_fields = fields
+    hide_title = True
 
 
 class Tickets(FairInline):
@@ -35,11 +36,12 @@ class Tickets(FairInline):
     show_change_link = True
     fields = ["ticket_class", "first_day", "last_day", "issued_at", "revoked_at"]
     readonly_fields = fields
+    hide_title = True
 
 
 @admin.register(Person)
 class PersonAdmin(ExpoAdmin):
-    """The only home of visitors' personal data. Corrected here; destroyed when its time has come."""
+    """The only home of visitors' personal data. Corrected here, destroyed when its time comes."""
 
     readers = (ORGANISER, PRIVACY_OFFICER)
     writers = (ORGANISER, PRIVACY_OFFICER)

@@ -9,6 +9,9 @@ UNFOLD = {
     "SITE_HEADER": _("Government Expo"),
     "SITE_SUBHEADER": "expo.project.navigation.subheader",
     "SITE_SYMBOL": "storefront",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/icon.svg")}
+    ],
     "SITE_URL": reverse_lazy("home"),
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
