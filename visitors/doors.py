@@ -9,11 +9,10 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection
 
 from expo.errors import Refused
 from expo.models import Edition
-from visitors import areas, statements
+from visitors import areas, cursors, statements
 from visitors.devices import CONTACT_LASTS, Contact, hash_of
 from visitors.models import Device
 from visitors.snapshots import EditionRules, GateRules, keys_from_json
@@ -82,7 +81,7 @@ def of_device(device: Device) -> Door:
 
 
 def _load(condition: str, value: bytes | int) -> Door:
-    with connection.cursor() as cursor:
+    with cursors.prepared() as cursor:
         cursor.execute(statements.DOOR + condition, [value])
         columns = [column.name for column in cursor.description or ()]
         found = cursor.fetchone()

@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection
 
-from visitors import statements
+from visitors import cursors, statements
 from visitors.doors import Door
 from visitors.snapshots import Purpose, seen_from_json
 from visitors.verdicts import Direction, Outcome, Seen
@@ -60,18 +59,15 @@ def hold(door: Door, tickets: Iterable[int], ids: Iterable[UUID], days: Iterable
     An area with a capacity is locked first, by a statement of its own: only a statement that begins
     after the wait sees who went in meanwhile, and then `full` is exact.
     """
-    with connection.cursor() as cursor:
-        counted = _counted_area(door)
-        if counted is not None:
-            cursor.execute(statements.LOCK_AREA, [counted])
-        at_the_fair = door.place.area == door.place.fair
+    with cursors.prepared() as cursor:
+        if _is_limited(door):
+            cursor.execute(statements.LOCK_AREA, [door.place.area])
         cursor.execute(
-            statements.HOLD_AT_THE_FAIR if at_the_fair else statements.HOLD_IN_AN_AREA,
+            _statement(door),
             {
                 "fair": door.place.fair,
                 "area": door.place.area,
                 "session": door.place.session,
-                "counted": counted,
                 "tickets": array(tickets),
                 "ids": array(ids),
                 "days": array(days),
@@ -87,10 +83,18 @@ def hold(door: Door, tickets: Iterable[int], ids: Iterable[UUID], days: Iterable
     )
 
 
-def _counted_area(door: Door) -> int | None:
-    """The area whose capacity can refuse somebody here, if there is one."""
+def _is_limited(door: Door) -> bool:
+    """Whether the area's capacity or its reservations can refuse somebody here."""
     limits = door.rules.gate.purpose in {Purpose.HALL, Purpose.SESSION}
-    return door.place.area if limits and door.rules.capacity is not None else None
+    return limits and door.rules.capacity is not None
+
+
+def _statement(door: Door) -> str:
+    if door.place.area == door.place.fair:
+        return statements.HOLD_AT_THE_FAIR
+    if _is_limited(door):
+        return statements.HOLD_WHERE_PLACES_ARE_FEW
+    return statements.HOLD_IN_AN_AREA
 
 
 def _holder(row: dict[str, Any]) -> Holder:
@@ -141,7 +145,7 @@ def store(
         }
         for ticket, seen in moved.items()
     ]
-    with connection.cursor() as cursor:
+    with cursors.prepared() as cursor:
         cursor.execute(
             statements.STORE,
             {

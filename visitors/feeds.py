@@ -11,9 +11,8 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from django.db import connection
 
-from visitors import facts, statements
+from visitors import cursors, facts, statements
 from visitors.doors import Door
 from visitors.signing import ticket_text
 
@@ -129,7 +128,7 @@ def _texts(tickets: str | None) -> list[str]:
 
 
 def _row(statement: str, values: Mapping[str, Any]) -> tuple[Any, ...]:
-    with connection.cursor() as cursor:
+    with cursors.prepared() as cursor:
         cursor.execute(statement, values)
         row: tuple[Any, ...] = cursor.fetchone()
         return row

@@ -57,7 +57,7 @@ LEFT JOIN expo_session session ON session.id = area.session_id
 LEFT JOIN visitors_devicecontact contact ON contact.device_id = device.id
 WHERE """
 
-LOCK_AREA = "SELECT id FROM visitors_area WHERE id = %s FOR NO KEY UPDATE"
+LOCK_AREA = "SELECT id FROM visitors_area WHERE id = %s::bigint FOR NO KEY UPDATE"
 
 # The fair's presence rows are locked in the order of the ticket ids, so no two batches can wait for
 # each other. Only the locked row is read anew after waiting for somebody else's commit; so an
@@ -69,17 +69,12 @@ WITH held AS MATERIALIZED (
         coalesce(person.name, '') AS name,
         {here}.direction, {here}.at, {here}.day, {here}.entered, {here}.heads,
         (SELECT gate.code FROM visitors_gate gate WHERE gate.id = {here}.gate_id) AS gate,
-        %(session)s IS NOT NULL AND EXISTS (
-            SELECT FROM visitors_reservation seat
-            WHERE seat.session_id = %(session)s
-                AND seat.ticket_id = fair.ticket_id
-                AND seat.state = 'seat'
-        ) AS reserved
+        {reserved} AS reserved
     FROM visitors_presence fair
     JOIN visitors_ticket ticket ON ticket.id = fair.ticket_id
     LEFT JOIN visitors_person person ON person.id = ticket.person_id
     {join}
-    WHERE fair.area_id = %(fair)s AND fair.ticket_id = ANY(%(tickets)s::bigint[])
+    WHERE fair.area_id = %(fair)s::bigint AND fair.ticket_id = ANY(%(tickets)s::bigint[])
     ORDER BY fair.ticket_id
     FOR NO KEY UPDATE OF fair
 ), known AS (
@@ -92,21 +87,32 @@ WITH held AS MATERIALIZED (
     FROM visitors_checkin scan
     JOIN visitors_gate gate ON gate.id = scan.gate_id
     WHERE scan.id = ANY(%(ids)s::uuid[])
-), inside AS (
-    SELECT day, sum(heads) AS heads
-    FROM visitors_presence
-    WHERE area_id = %(counted)s AND direction = 'in' AND day = ANY(%(days)s::date[])
-    GROUP BY day
 )
 SELECT (SELECT json_agg(held) FROM held)::text,
     (SELECT json_agg(known) FROM known)::text,
-    (SELECT json_object_agg(day, heads) FROM inside)::text
+    {inside}::text
 """
-HOLD_AT_THE_FAIR = _HOLD.format(here="fair", join="")
-HOLD_IN_AN_AREA = _HOLD.format(
-    here="away",
-    join="LEFT JOIN visitors_presence away"
-    " ON away.ticket_id = fair.ticket_id AND away.area_id = %(area)s",
+_AWAY = """LEFT JOIN visitors_presence away
+        ON away.ticket_id = fair.ticket_id AND away.area_id = %(area)s::bigint"""
+_RESERVED = """EXISTS (
+            SELECT FROM visitors_reservation seat
+            WHERE seat.session_id = %(session)s::bigint
+                AND seat.ticket_id = fair.ticket_id
+                AND seat.state = 'seat'
+        )"""
+_INSIDE = """(
+        SELECT json_object_agg(day, heads) FROM (
+            SELECT day, sum(heads) AS heads FROM visitors_presence
+            WHERE area_id = %(area)s::bigint
+                AND direction = 'in'
+                AND day = ANY(%(days)s::date[])
+            GROUP BY day
+        ) inside
+    )"""
+HOLD_AT_THE_FAIR = _HOLD.format(here="fair", join="", reserved="false", inside="NULL")
+HOLD_IN_AN_AREA = _HOLD.format(here="away", join=_AWAY, reserved="false", inside="NULL")
+HOLD_WHERE_PLACES_ARE_FEW = _HOLD.format(
+    here="away", join=_AWAY, reserved=_RESERVED, inside=_INSIDE
 )
 
 # Ids are inserted in their order: two batches with the same scans wait for each other one way only.
@@ -117,10 +123,12 @@ WITH stored AS (
         ticket_class, heads, decided_by_device, server_reason, override, overridden,
         exit_without_entry, device_revoked, remark, voids_id, device_id, skew_ms, content_hash
     )
-    SELECT id, %(edition)s, %(gate)s, ticket, direction, scanned_at, %(received_at)s, outcome,
-        reason, ticket_class, heads, decided_by_device, server_reason, override, overridden,
-        exit_without_entry, false, remark, voids, %(device)s, skew_ms, decode(content, 'hex')
-    FROM json_to_recordset(%(scans)s) AS scan (
+    SELECT id, %(edition)s::bigint, %(gate)s::bigint, ticket, direction, scanned_at,
+        %(received_at)s::timestamptz, outcome, reason, ticket_class, heads, decided_by_device,
+        server_reason, override, overridden,
+        exit_without_entry, false, remark, voids, %(device)s::bigint, skew_ms,
+        decode(content, 'hex')
+    FROM json_to_recordset(%(scans)s::json) AS scan (
         id uuid, ticket bigint, direction text, scanned_at timestamptz, outcome text, reason text,
         ticket_class text, heads int, decided_by_device bool, server_reason text, override text,
         overridden text, exit_without_entry bool, remark jsonb, voids uuid, skew_ms bigint,
@@ -133,8 +141,9 @@ WITH stored AS (
     INSERT INTO visitors_presence AS presence (
         ticket_id, area_id, edition_id, direction, at, day, gate_id, entered, heads
     )
-    SELECT ticket, %(area)s, %(edition)s, direction, at, day, %(gate)s, entered, heads
-    FROM json_to_recordset(%(moved)s) AS passage (
+    SELECT ticket, %(area)s::bigint, %(edition)s::bigint, direction, at, day, %(gate)s::bigint,
+        entered, heads
+    FROM json_to_recordset(%(moved)s::json) AS passage (
         ticket bigint, direction text, at timestamptz, day date, entered bool, heads int
     )
     ORDER BY ticket
@@ -174,17 +183,17 @@ SELECT pg_current_snapshot()::text,
                 presence.at, presence.day, gate.code AS gate, presence.entered, presence.heads
             FROM visitors_presence presence
             LEFT JOIN visitors_gate gate ON gate.id = presence.gate_id
-            WHERE presence.area_id = %(area)s
+            WHERE presence.area_id = %(area)s::bigint
                 AND presence.xid >= pg_snapshot_xmin(%(since)s::pg_snapshot)
                 AND NOT pg_visible_in_snapshot(presence.xid, %(since)s::pg_snapshot)
-            LIMIT %(most)s
+            LIMIT %(most)s::bigint
         ) seen
     )::text,
     (
         SELECT json_agg(ticket.id)
         FROM visitors_presence presence
         JOIN visitors_ticket ticket ON ticket.id = presence.ticket_id
-        WHERE presence.area_id = %(fair)s
+        WHERE presence.area_id = %(fair)s::bigint
             AND ticket.revoked_at IS NOT NULL
             AND presence.xid >= pg_snapshot_xmin(%(since)s::pg_snapshot)
             AND NOT pg_visible_in_snapshot(presence.xid, %(since)s::pg_snapshot)
@@ -199,15 +208,15 @@ SELECT pg_current_snapshot()::text,
                 gate.code AS gate, presence.entered, presence.heads
             FROM visitors_presence presence
             JOIN visitors_gate gate ON gate.id = presence.gate_id
-            WHERE presence.area_id = %(area)s AND presence.day = %(day)s
+            WHERE presence.area_id = %(area)s::bigint AND presence.day = %(day)s::date
         ) seen
     )::text,
     (
         SELECT json_agg(ticket.id) FROM visitors_ticket ticket
-        WHERE ticket.edition_id = %(edition)s AND ticket.revoked_at IS NOT NULL
+        WHERE ticket.edition_id = %(edition)s::bigint AND ticket.revoked_at IS NOT NULL
     )::text,
     (
         SELECT json_agg(seat.ticket_id) FROM visitors_reservation seat
-        WHERE seat.session_id = %(session)s AND seat.state = 'seat'
+        WHERE seat.session_id = %(session)s::bigint AND seat.state = 'seat'
     )::text
 """
