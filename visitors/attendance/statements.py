@@ -1,6 +1,7 @@
 """The SQL of counting, put together from the parts in `sql/`.
 
-    rules → new_scans | all_scans → readings → changes → store | document
+    rules → new_scans → readings → new_passages → changes → store
+    rules → all_scans → readings → all_passages → changes → store | document
 
 The same readings and changes serve the rollup, the rebuild and a past moment; only where the scans
 come from and where the sums go differs.
@@ -50,20 +51,20 @@ THEN = {
 @cache
 def count_new() -> str:
     """Recount the badge-days that something new is known about, and correct the sums."""
-    parts = ("rules", "new_scans", "readings", "changes", "store")
+    parts = ("rules", "new_scans", "readings", "new_passages", "changes", "store")
     return _compose(parts, {**LIVE, "other_badge_days": _part("other_badge_days")})
 
 
 @cache
 def count_all() -> str:
     """Count every scan into empty tables."""
-    return _compose(("rules", "all_scans", "readings", "changes", "store"), LIVE)
+    return _compose(("rules", "all_scans", "readings", "all_passages", "changes", "store"), LIVE)
 
 
 @cache
 def count_then() -> str:
     """One row, one JSON document: the sums of an area as known at a past moment."""
-    return _compose(("rules", "all_scans", "readings", "changes", "document"), THEN)
+    return _compose(("rules", "all_scans", "readings", "all_passages", "changes", "document"), THEN)
 
 
 def _compose(parts: tuple[str, ...], words: dict[str, str]) -> str:

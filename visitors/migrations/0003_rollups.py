@@ -135,10 +135,6 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='recount_when_named', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."person_id" IS DISTINCT FROM (NEW."person_id"))', func='\n            INSERT INTO visitors_recount (edition_id, ticket_id) VALUES (NEW.edition_id, NEW.id);\n            RETURN NULL;\n        ', hash='e89b29c50de81683a50fa9e05ecd4741c4fdb5be', operation='UPDATE', pgid='pgtrigger_recount_when_named_b7f5a', table='visitors_ticket', when='AFTER')),
         ),
         migrations.AddIndex(
-            model_name='badgeday',
-            index=models.Index(condition=models.Q(('person__isnull', False)), fields=['person', 'area'], name='visitors_badge_day_of_a_person'),
-        ),
-        migrations.AddIndex(
             model_name='recount',
             index=models.Index(fields=['edition'], name='visitors_recount_due'),
         ),

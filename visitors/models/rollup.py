@@ -82,15 +82,6 @@ class BadgeDay(models.Model):
     scanned_by = ArrayField(models.BigIntegerField())
     counted_as = ArrayField(models.IntegerField())
 
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["person", "area"],
-                name="visitors_badge_day_of_a_person",
-                condition=models.Q(person__isnull=False),
-            )
-        ]
-
     def __str__(self) -> str:
         return f"{self.ticket_id} {self.day}"
 

@@ -1,17 +1,5 @@
 -- What the sums change by: +1 for what is so now, −1 for what was counted before.
-passages AS MATERIALIZED (
-    SELECT area_id, day, gate_id, at, counted_as, sum(sign)::int AS times
-    FROM (
-        SELECT 1 AS sign, area_id, day, now.*
-        FROM badge_days, unnest(scanned_at, scanned_by, counted_as) AS now(at, gate_id, counted_as)
-        UNION ALL
-        SELECT -1, area_id, day, before.*
-        FROM counted, unnest(scanned_at, scanned_by, counted_as) AS before(at, gate_id, counted_as)
-    ) AS signed
-    WHERE counted_as <> 0
-    GROUP BY area_id, day, gate_id, at, counted_as
-    HAVING sum(sign) <> 0
-), flow_changes AS MATERIALIZED (
+flow_changes AS MATERIALIZED (
     SELECT
         area_id, gate_id, day, quarter,
         sum(entries)::int AS entries,
@@ -72,8 +60,8 @@ passages AS MATERIALIZED (
 ), class_changes AS (
     SELECT area_id, day, class.name AS ticket_class, sum(sign)::int AS persons
     FROM person_days
-    JOIN unnest(%(classes)s::text[]) WITH ORDINALITY AS class(name, place)
-        ON person_days.classes & (1 << class.place::int) <> 0
+    CROSS JOIN LATERAL unnest(%(classes)s::text[]) WITH ORDINALITY AS class(name, place)
+    WHERE person_days.classes <> 0 AND person_days.classes & (1 << class.place::int) <> 0
     GROUP BY area_id, day, class.name
     HAVING sum(sign) <> 0
 ), day_changes AS (

@@ -95,15 +95,16 @@ news AS MATERIALIZED (
             AND one.scanned_at >= coalesce(calendar.starts, '-infinity')
             AND one.scanned_at < coalesce(calendar.ends, 'infinity')
     ) AS sums
+), known AS MATERIALIZED (
+    -- what was counted of the same badges before, on whatever day
+    SELECT badge_day.*
+    FROM (SELECT DISTINCT area_id, ticket_id FROM touched) AS badges
+    JOIN visitors_badgeday AS badge_day
+        ON badge_day.edition_id = %(edition)s
+        AND badge_day.area_id = badges.area_id
+        AND badge_day.ticket_id = badges.ticket_id
 ), counted AS MATERIALIZED (
-    -- the same badge-days as they were counted before
-    SELECT known.*
-    FROM touched
-    JOIN visitors_badgeday AS known
-        ON known.edition_id = %(edition)s
-        AND known.area_id = touched.area_id
-        AND known.ticket_id = touched.ticket_id
-        AND known.day = touched.day
+    SELECT known.* FROM known JOIN touched USING (area_id, ticket_id, day)
 ), stray_counted AS (
     SELECT known.*
     FROM strays

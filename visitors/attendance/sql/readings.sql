@@ -53,10 +53,10 @@ standing AS (
     FROM read
 ), badge_days AS MATERIALIZED (
     SELECT
-        area_id, ticket_id, coalesce(day, %(no_day)s::date) AS day, person_id,
+        area_id, ticket_id, coalesce(day, %(no_day)s::date) AS day, max(person_id) AS person_id,
         coalesce(bool_or(passes_in AND is_visitor AND is_countable), false)
-            AND person_id IS NOT NULL AS came,
-        CASE WHEN person_id IS NULL THEN
+            AND max(person_id) IS NOT NULL AS came,
+        CASE WHEN max(person_id) IS NULL THEN
             coalesce(max(heads) FILTER (WHERE passes_in AND is_visitor AND is_countable), 0)
         ELSE 0 END AS heads,
         coalesce(bit_or(1 << array_position(%(classes)s::text[], ticket_class::text)) FILTER (
@@ -75,5 +75,5 @@ standing AS (
         ) AS counted_as
     FROM judged
     WHERE unit IS NULL OR unit = coalesce(day, %(no_day)s::date)
-    GROUP BY area_id, ticket_id, coalesce(day, %(no_day)s::date), person_id
+    GROUP BY area_id, ticket_id, coalesce(day, %(no_day)s::date)
 ),
