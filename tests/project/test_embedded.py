@@ -187,6 +187,28 @@ def test_a_lock_left_by_a_server_whose_process_id_is_a_strangers_now_is_no_obsta
         assert ask(running.environment["DATABASE_URL"], "SELECT 1") == [(1,)]
 
 
+def test_a_server_that_nobody_wrote_down_is_ended_before_its_data_is_used_again(var):
+    with run(var, wanted=["postgres"]) as lost:
+        records.forget(var)
+        with run(var, wanted=["postgres"]) as running:
+            assert ask(running.environment["DATABASE_URL"], "SELECT 1") == [(1,)]
+
+        assert lost.started[0].process.wait(STOP_SECONDS) == 0
+
+
+@pytest.mark.parametrize("has_proc", [processes.HAS_PROC, False])
+def test_a_process_is_known_with_and_without_proc(monkeypatch, has_proc):
+    monkeypatch.setattr(processes, "HAS_PROC", has_proc)
+    with subprocess.Popen(["/bin/sleep", "60"]) as sleeper:
+        identity = Identity.of(sleeper.pid)
+        assert processes.command_of(sleeper.pid).strip() == "/bin/sleep 60"
+        assert identity.is_alive()
+        sleeper.kill()
+        sleeper.wait()
+
+        assert not identity.is_alive()
+
+
 def test_a_first_start_that_was_cut_short_is_begun_anew(empty):
     (empty / "postgres").mkdir()
     (empty / "postgres" / "half").touch()

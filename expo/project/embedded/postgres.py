@@ -189,10 +189,7 @@ def _is_known(name: str) -> bool:
 
 def is_postgres_of(pid: int, data: Path) -> bool:
     """Whether the process `pid` is a PostgreSQL server of this very data folder."""
-    told = subprocess.run(
-        ["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return f"postgres -D {data}" in told.stdout
+    return f"postgres -D {data}" in processes.command_of(pid)
 
 
 def end_lost(pid: int) -> None:

@@ -67,11 +67,27 @@ def _boot() -> str:
 
 
 def _birth_by_ps(pid: int) -> str | None:
-    answer = subprocess.run(
-        ["ps", "-o", "state=,lstart=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    state, _, born = answer.stdout.strip().partition(" ")
+    state, _, born = _ps("state=,lstart=", pid).partition(" ")
     return born.strip() or None if state and not state.startswith("Z") else None
+
+
+def command_of(pid: int) -> str:
+    """The command line of the process `pid`, words apart by spaces; empty when there is none."""
+    if not HAS_PROC:
+        return _ps("args=", pid)
+    try:
+        return (
+            (PROC / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        )
+    except OSError:
+        return ""
+
+
+def _ps(columns: str, pid: int) -> str:
+    answer = subprocess.run(
+        ["ps", "-o", columns, "-p", str(pid)], capture_output=True, text=True, check=False
+    )
+    return answer.stdout.strip()
 
 
 def launched(command: list[str], *, user: User | None = None, follow: int = 0) -> list[str]:
