@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import groupby
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from expo.errors import Conflict
 from visitors import rules, tickets, voids
@@ -26,7 +27,7 @@ ATTEMPTS = 8
 
 class DoorBusy(Conflict):
     code = "door_busy"
-    message = "The same scans came from too many sides at once. Send them again."
+    message = _("The same scans came from too many sides at once. Send them again.")
 
 
 class Strangers(Exception):
@@ -58,8 +59,8 @@ def take(
 
 def _runs(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
     numbered = enumerate(readings)
-    for _, run in groupby(numbered, key=lambda item: item[0] if item[1].scan.voids else -1):
-        yield [reading for _, reading in run]
+    for _place, run in groupby(numbered, key=lambda item: item[0] if item[1].scan.voids else -1):
+        yield [reading for _number, reading in run]
 
 
 def _take_run(door: Door, clock: Clock, run: list[Reading]) -> list[Answer | Fault]:
@@ -81,7 +82,7 @@ def _pass(door: Door, clock: Clock, run: list[Reading]) -> list[Answer | Fault]:
 def _again_if_raced(
     door: Door, clock: Clock, attempt: Callable[[], list[Answer | Fault]]
 ) -> list[Answer | Fault]:
-    for _ in range(ATTEMPTS):
+    for _attempt in range(ATTEMPTS):
         try:
             return attempt()
         except Raced:

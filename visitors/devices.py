@@ -30,7 +30,7 @@ class DeviceState(TextChoices):
 
 class CodeNotValid(Refused):
     code = "enrolment_code_not_valid"
-    message = "This enrolment code is unknown, used, or too old. Ask for a new one."
+    message = _("This enrolment code is unknown, used, or too old. Ask for a new one.")
 
 
 @dataclass(frozen=True, slots=True)

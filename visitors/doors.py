@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.utils.translation import gettext_lazy as _
 
 from expo.errors import Refused
 from expo.models import Edition
@@ -20,12 +21,12 @@ from visitors.snapshots import EditionRules, GateRules, keys_from_json
 
 class UnknownDevice(Refused):
     code = "bad_token"
-    message = "No device has this token."
+    message = _("No device has this token.")
 
 
 class DeviceRevoked(Refused):
     code = "device_revoked"
-    message = "This device has been revoked. Hand it to the organisers."
+    message = _("This device has been revoked. Hand it to the organisers.")
 
 
 @dataclass(frozen=True, slots=True)

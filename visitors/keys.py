@@ -8,6 +8,7 @@ from hashlib import blake2b
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 from nacl.signing import SigningKey as PrivateKey
@@ -22,12 +23,12 @@ PURPOSE = b"expo-sign-keys"
 
 class NoKeyLeft(Conflict):
     code = "no_key_left"
-    message = "All 256 key numbers are taken."
+    message = _("All 256 key numbers are taken.")
 
 
 class KeyUnreadable(Refused):
     code = "key_unreadable"
-    message = "The signing key was encrypted with another SIGNING_KEYS_SECRET."
+    message = _("The signing key was encrypted with another SIGNING_KEYS_SECRET.")
 
 
 def current(edition: Edition) -> SigningKey:

@@ -61,6 +61,14 @@ class Fault:
     id: str | None = None
 
 
+def _(message: str) -> str:
+    """Mark words for the catalogue; whoever answers the device translates them."""
+    return message
+
+
+NOT_A_TIME = _("A time is a text such as 2023-11-24T15:25:01+09:00.")
+
+
 class Unreadable(Exception):
     """One value of a scan is not what it should be."""
 
@@ -73,7 +81,7 @@ class Unreadable(Exception):
 def read(document: object) -> Scan | Fault:
     """Read one element of `scans`."""
     if not isinstance(document, Mapping):
-        return Fault("not_a_scan", "A scan is an object.")
+        return Fault("not_a_scan", _("A scan is an object."))
     try:
         return _scan(document)
     except Unreadable as error:
@@ -87,7 +95,7 @@ def _scan(document: Mapping[str, Any]) -> Scan:
         id=identity(document.get("id")),
         code=_code(document.get("code")),
         direction=_direction(document.get("direction")),
-        scanned_at=moment(document.get("scanned_at"), "scanned_at"),
+        scanned_at=moment(document.get("scanned_at")),
         decided=_decision(document.get("decided")),
         heads=_heads(document.get("heads")),
         override=_override(document.get("override")),
@@ -102,33 +110,33 @@ def identity(value: object) -> UUID:
             return UUID(value)
         except ValueError:
             pass
-    raise Unreadable("invalid_id", "An id is a UUID in its usual form with hyphens.")
+    raise Unreadable("invalid_id", _("An id is a UUID in its usual form with hyphens."))
 
 
 def _code(value: object) -> str:
     if isinstance(value, str):
         return value
-    raise Unreadable("invalid_code", "A code is a text.")
+    raise Unreadable("invalid_code", _("A code is a text."))
 
 
 def _direction(value: object) -> Direction:
     if value in ("in", "out"):
         return Direction(value)
-    raise Unreadable("invalid_direction", "A direction is in or out.")
+    raise Unreadable("invalid_direction", _("A direction is in or out."))
 
 
-def moment(value: object, field: str) -> datetime:
+def moment(value: object) -> datetime:
     """Read a time with its offset. Raises Unreadable."""
     if not isinstance(value, str):
-        raise Unreadable("invalid_time", f"{field} is a text such as 2023-11-24T15:25:01+09:00.")
+        raise Unreadable("invalid_time", NOT_A_TIME)
     try:
         at = datetime.fromisoformat(value)
     except ValueError as error:
-        raise Unreadable("invalid_time", f"{field} is not an ISO 8601 time.") from error
+        raise Unreadable("invalid_time", NOT_A_TIME) from error
     if at.tzinfo is None:
-        raise Unreadable("time_without_offset", f"{field} needs an offset such as +09:00.")
+        raise Unreadable("time_without_offset", _("A time needs its offset, such as +09:00."))
     if at.year not in YEARS:
-        raise Unreadable("invalid_time", f"{field} is in no year that a clock would say.")
+        raise Unreadable("invalid_time", _("This is in no year that a clock would say."))
     return at
 
 
@@ -136,14 +144,14 @@ def _decision(value: object) -> Decision | None:
     if value is None:
         return None
     if not isinstance(value, Mapping):
-        raise Unreadable("invalid_decision", "decided is an object with outcome and reason.")
+        raise Unreadable("invalid_decision", _("decided is an object with outcome and reason."))
     try:
         outcome = Outcome(value.get("outcome", ""))
         reason = Reason(value["reason"]) if value.get("reason") else None
     except ValueError as error:
-        raise Unreadable("invalid_decision", "This outcome or reason is unknown.") from error
+        raise Unreadable("invalid_decision", _("This outcome or reason is unknown.")) from error
     if outcome is Outcome.REFUSED and reason is None:
-        raise Unreadable("invalid_decision", "A refusal needs its reason.")
+        raise Unreadable("invalid_decision", _("A refusal needs its reason."))
     return Decision(outcome, reason)
 
 
@@ -152,7 +160,7 @@ def _heads(value: object) -> int:
         return 1
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_HEADS:
         return value
-    raise Unreadable("invalid_heads", f"heads is a number from 1 to {MOST_HEADS}.")
+    raise Unreadable("invalid_heads", _("heads is a number from 1 to 9999."))
 
 
 def _override(value: object) -> str:
@@ -164,5 +172,5 @@ def _override(value: object) -> str:
         if 1 <= len(reason) <= LONGEST_REASON:
             return reason
     raise Unreadable(
-        "invalid_override", f"An override needs a reason in one line of 1 to {LONGEST_REASON}."
+        "invalid_override", _("An override needs a reason: one line of at most 200 characters.")
     )

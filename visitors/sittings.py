@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
+from django.utils.translation import gettext_noop as _
+
 from visitors import facts, rules
 from visitors.answers import Answer
 from visitors.classes import TicketClass
@@ -19,6 +21,10 @@ from visitors.scans import Decision, Fault, Scan
 from visitors.signing import TicketClaims
 from visitors.snapshots import NO_AREA, AreaState, Snapshot
 from visitors.verdicts import Direction, Outcome, Seen, Verdict
+
+ID_REUSED = ("id_reused", _("This id belongs to another scan, which is stored already."))
+NOBODY_TO_ADMIT = ("nobody_to_admit", _("Only a genuine ticket of this edition admits."))
+HEADS_OF_ONE_PERSON = ("heads_of_one_person", _("Only a group's ticket is for several heads."))
 
 
 class Raced(Exception):
@@ -107,9 +113,7 @@ class Sitting:
     def repeat(self, reading: Reading, known: Stored) -> Answer | Fault:
         scan = reading.scan
         if known.content != scan.content or _contradicts(known, scan):
-            return fault(
-                scan, "id_reused", "This id belongs to another scan, which is stored already."
-            )
+            return fault(scan, ID_REUSED)
         return Answer(scan.id, known, self.holder(reading), is_new=False)
 
     def holder(self, reading: Reading) -> Holder | None:
@@ -121,9 +125,9 @@ class Sitting:
         verdict = self._judge(reading)
         settled = Settled.of(scan, verdict)
         if settled.outcome is Outcome.ADMITTED and ours is None:
-            return fault(scan, "nobody_to_admit", "Only a genuine ticket of this edition admits.")
+            return fault(scan, NOBODY_TO_ADMIT)
         if scan.heads > 1 and ours and ours.ticket_class is not TicketClass.GROUP:
-            return fault(scan, "heads_of_one_person", "Only a group's ticket is for several heads.")
+            return fault(scan, HEADS_OF_ONE_PERSON)
         stored = self._stored(scan, ours, verdict, settled)
         self.note(scan, stored, server_reason=settled.server_reason)
         if ours and settled.outcome is Outcome.ADMITTED:
@@ -248,7 +252,8 @@ class Sitting:
             raise Raced
 
 
-def fault(scan: Scan, code: str, detail: str) -> Fault:
+def fault(scan: Scan, why: tuple[str, str]) -> Fault:
+    code, detail = why
     return Fault(code, detail, str(scan.id))
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
 
 from expo.errors import Refused
 from expo.models import Edition
@@ -23,7 +24,7 @@ NEVER_MOVED = RawSQL("'0'::xid8", [], output_field=TransactionField())
 
 class NoSuchDay(Refused):
     code = "no_such_show_day"
-    message = "The edition has no such show days."
+    message = _("The edition has no such show days.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
-"""What a device sends in one call: a few scans, and what it says of itself. Pure."""
+"""What a device sends in one call: a few scans, and what it says of itself."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from expo.errors import Refused
 from visitors import scans
@@ -15,12 +18,12 @@ MOST_PENDING = 2**31 - 1
 
 class NotAnUpload(Refused):
     code = "not_an_upload"
-    message = "The body is an object whose scans are a list."
+    message = _("The body is an object whose scans are a list.")
 
 
 class BatchSize(Refused):
     code = "batch_size"
-    message = f"An upload has 1 to {MOST_SCANS} scans."
+    message = _("An upload has 1 to 500 scans.")
 
 
 class InvalidUpload(Refused):
@@ -61,9 +64,9 @@ def read(document: object) -> Upload:
 
 def _sent_at(value: object) -> datetime | None:
     try:
-        return None if value is None else scans.moment(value, "sent_at")
+        return None if value is None else scans.moment(value)
     except Unreadable as error:
-        raise InvalidUpload(error.code, error.detail) from error
+        raise InvalidUpload(error.code, gettext(error.detail)) from error
 
 
 def _pending(value: object) -> int:
@@ -71,11 +74,11 @@ def _pending(value: object) -> int:
         return 0
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_PENDING:
         return value
-    raise InvalidUpload("invalid_pending", "pending is a number of scans.")
+    raise InvalidUpload("invalid_pending", gettext("pending is a number of scans."))
 
 
 def _cursor(value: object) -> str:
     """An unreadable text is a stale cursor, not a reason to turn scans away."""
     if value is None or isinstance(value, str):
         return value or ""
-    raise InvalidUpload("invalid_cursor", "cursor is the text of the last answer.")
+    raise InvalidUpload("invalid_cursor", gettext("cursor is a text, that of the last answer."))

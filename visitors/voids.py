@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext_noop as _
 
 from visitors import clocks, rules, statements
 from visitors.answers import Answer
@@ -40,7 +41,7 @@ def take(door: Door, clock: Clock, reading: Reading) -> Answer | Fault:
     target = sitting.facts.known.get(reading.scan.voids) if reading.scan.voids else None
     refusal = _why_not(door, reading, target)
     if refusal or target is None:
-        return fault(reading.scan, *(refusal or UNKNOWN))
+        return fault(reading.scan, refusal or UNKNOWN)
     stored = _void(door, clock, reading.scan, target)
     sitting.note(reading.scan, stored)
     sitting.store()
@@ -49,11 +50,11 @@ def take(door: Door, clock: Clock, reading: Reading) -> Answer | Fault:
     return Answer(reading.scan.id, stored, sitting.holder(reading), is_new=True)
 
 
-UNKNOWN = ("unknown_scan", "There is no such scan to take back.")
-FOREIGN = ("foreign_scan", "A device takes back only its own scans.")
-IS_VOID = ("not_voidable", "A void cannot be taken back. Scan the ticket again.")
-TWICE = ("already_voided", "This scan has been taken back already.")
-OTHER = ("not_that_scan", "Code and direction are not those of the scan to take back.")
+UNKNOWN = ("unknown_scan", _("There is no such scan to take back."))
+FOREIGN = ("foreign_scan", _("A device takes back only its own scans."))
+IS_VOID = ("not_voidable", _("A void cannot be taken back. Scan the ticket again."))
+TWICE = ("already_voided", _("This scan has been taken back already."))
+OTHER = ("not_that_scan", _("Code and direction are not those of the scan to take back."))
 
 
 def _why_not(door: Door, reading: Reading, target: Stored | None) -> tuple[str, str] | None:

@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from django.utils.translation import gettext
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
@@ -46,7 +45,7 @@ class DeviceAuthentication(BaseAuthentication):
 
 
 def _failed(error: Refused) -> AuthenticationFailed:
-    return AuthenticationFailed(gettext(str(error.message)), code=error.code)
+    return AuthenticationFailed(str(error.message), code=error.code)
 
 
 def door_of(request: Request) -> Door:
