@@ -30,6 +30,10 @@ def opening_hours(edition: Edition) -> list[Hours]:
     ]
 
 
+def is_open(edition: Edition, at: datetime) -> bool:
+    return any(hours.opens <= at < hours.closes for hours in opening_hours(edition))
+
+
 def first_and_last(edition: Edition) -> tuple[date, date]:
     """Raises NoShowDays."""
     dates = list(edition.show_days.order_by("date").values_list("date", flat=True))

@@ -8,15 +8,16 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import DropdownFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminSingleDateWidget
 
 from booths import assignments
+from booths.admin.colours import SECTOR_COLOURS
 from booths.admin.days import days_text
-from booths.models import Assignment, Sector, Space
+from booths.models import Assignment, Space
 from expo import editions, standing
 from expo.admin.acts import act
 from expo.admin.base import ExpoAdmin
@@ -76,32 +77,20 @@ class MoveForm(BaseDialogForm):
         self.fields["space"].queryset = free
 
 
-class SectorFilter(DropdownFilter):
-    title = _("sector")
-    parameter_name = "sector"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return Sector.choices
-
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[Assignment]
-    ) -> QuerySet[Assignment]:
-        chosen = Q(participation__exhibitor__sector=self.value())
-        return queryset.filter(chosen) if self.value() else queryset
-
-
 @admin.register(Assignment)
 class AssignmentAdmin(ExpoAdmin):
     """Spaces are given, moved and taken back. What was given stays known."""
 
     edition_path = "space__edition"
+    add_form = GivingForm
+    ending = "released_at"
     is_changed = False
     list_display = ["space", "hall", "exhibitor", "sector", "for_days", "state", "released"]
     list_filter = [
         EditionFilter,
         state_filter(_("state"), "state", STATES),
         hall_filter("space__hall"),
-        SectorFilter,
+        ("participation__exhibitor__sector", ChoicesDropdownFilter),
     ]
     list_select_related = ["space__hall", "participation__exhibitor"]
     search_fields = [
@@ -115,12 +104,6 @@ class AssignmentAdmin(ExpoAdmin):
 
     released = moment("released_at", _("taken back"))
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        given = {} if change else {"form": GivingForm}
-        return super().get_form(request, obj, change, **given, **kwargs)
-
     def get_fields(self, request: HttpRequest, obj: Assignment | None = None) -> list[Any]:
         if obj is None:
             return ["space", "participation", ("first_day", "last_day")]
@@ -129,10 +112,8 @@ class AssignmentAdmin(ExpoAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Assignment | None = None) -> list[str]:
         return ["for_days"] if obj else []
 
-    def save_model(self, request: HttpRequest, obj: Assignment, form: Any, change: bool) -> None:
-        given = assignments.assign(obj.space, obj.participation, form.days())
-        obj.pk = given.pk
-        obj.refresh_from_db()
+    def make(self, request: HttpRequest, row: Assignment, form: Any) -> Assignment:
+        return assignments.assign(row.space, row.participation, form.days())
 
     @display(description=_("hall"), ordering="space__hall__code")
     def hall(self, assignment: Assignment) -> str:
@@ -145,7 +126,7 @@ class AssignmentAdmin(ExpoAdmin):
     @display(
         description=_("sector"),
         ordering="participation__exhibitor__sector",
-        label={"public": "info", "private": "primary"},
+        label=SECTOR_COLOURS,
     )
     def sector(self, assignment: Assignment) -> tuple[str, str]:
         exhibitor = assignment.participation.exhibitor
@@ -159,10 +140,6 @@ class AssignmentAdmin(ExpoAdmin):
     def state(self, assignment: Assignment) -> tuple[str, Any]:
         key = "standing" if assignment.released_at is None else "released"
         return key, STATES[key][0]
-
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        given = Assignment.objects.standing().filter(pk=object_id).exists()
-        return super().get_actions_detail(request, object_id) if given else []
 
     @act(
         _("Move"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
+from booths.admin.colours import SECTOR_COLOURS
 from booths.models import Exhibitor, Participation
 from expo.admin.base import ExpoAdmin
 from expo.admin.filters import EditionFilter, hall_filter, state_filter
@@ -86,9 +87,7 @@ class ExhibitorAdmin(ExpoAdmin):
     def name(self, exhibitor: Exhibitor) -> str:
         return str(exhibitor.name)
 
-    @display(
-        description=_("sector"), ordering="sector", label={"public": "info", "private": "primary"}
-    )
+    @display(description=_("sector"), ordering="sector", label=SECTOR_COLOURS)
     def sector_name(self, exhibitor: Exhibitor) -> tuple[str, str]:
         return exhibitor.sector, exhibitor.get_sector_display()
 

@@ -48,6 +48,7 @@ class ListingAdmin(ExpoAdmin):
     """One listing per participation; what is missing is the first thing one sees."""
 
     form = ListingForm
+    add_form = FairForm
     edition_path = "participation__edition"
     list_display = ["exhibitor", "summary", "complete", "exhibits", "waiting", "version"]
     list_filter = [
@@ -84,12 +85,6 @@ class ListingAdmin(ExpoAdmin):
                 ),
             )
         )
-
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        given = {} if change else {"form": FairForm}
-        return super().get_form(request, obj, change, **given, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Listing | None = None) -> list[Any]:
         head = ["participation", "version", "made_on_version"] if obj else ["participation"]

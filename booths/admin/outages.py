@@ -12,6 +12,7 @@ from unfold.decorators import display
 from unfold.enums import ActionVariant
 
 from booths import outages
+from booths.admin.colours import OPERATION_COLOURS
 from booths.models import Cause, Operation, Outage, ServiceStatus, Space
 from expo import editions, standing
 from expo.admin.acts import act
@@ -69,6 +70,8 @@ class Statuses(FairInline):
 
 @admin.register(Outage)
 class OutageAdmin(ExpoAdmin):
+    add_form = ReportForm
+    ending = "ended_at"
     list_display = ["text", "kind", "cause", "covered", "started", "expected", "ended", "state_now"]
     list_display_links = ["text"]
     list_filter = [
@@ -94,12 +97,6 @@ class OutageAdmin(ExpoAdmin):
     def get_inlines(self, request: HttpRequest, obj: Outage | None) -> list[Any]:
         return self.inlines if obj else []
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        given = {} if change else {"form": ReportForm}
-        return super().get_form(request, obj, change, **given, **kwargs)
-
     def get_fieldsets(self, request: HttpRequest, obj: Outage | None = None) -> Any:
         ended = ["ended_at"] if obj else []
         return [
@@ -123,14 +120,9 @@ class OutageAdmin(ExpoAdmin):
             "spaces": chosen,
         }
 
-    def save_model(self, request: HttpRequest, obj: Outage, form: Any, change: bool) -> None:
-        if change:
-            super().save_model(request, obj, form, change)
-            return
+    def make(self, request: HttpRequest, row: Outage, form: Any) -> Outage:
         spaces = list(form.cleaned_data["spaces"].select_related("edition"))
-        started = outages.start(spaces[0].edition, form.notice(), spaces, by=request.user)  # type: ignore[arg-type]  # nobody else is let in
-        obj.pk = started.pk
-        obj.refresh_from_db()
+        return outages.start(spaces[0].edition, form.notice(), spaces, by=request.user)  # type: ignore[arg-type]  # no stranger gets here
 
     @display(description=_("what visitors read"), ordering="text_ko")
     def text(self, outage: Outage) -> str:
@@ -139,7 +131,7 @@ class OutageAdmin(ExpoAdmin):
     @display(
         description=_("operation"),
         ordering="state",
-        label={"degraded": "warning", "suspended": "danger"},
+        label=OPERATION_COLOURS,
     )
     def kind(self, outage: Outage) -> tuple[str, str]:
         return outage.state, outage.get_state_display()
@@ -157,10 +149,6 @@ class OutageAdmin(ExpoAdmin):
     def state_now(self, outage: Outage) -> tuple[str, Any]:
         key = "standing" if outage.ended_at is None else "over"
         return key, STATES[key][0]
-
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        open_ = Outage.objects.standing().filter(pk=object_id).exists()
-        return super().get_actions_detail(request, object_id) if open_ else []
 
     @act(
         _("Close now"),

@@ -9,6 +9,7 @@ from unfold.decorators import display
 from unfold.enums import ActionVariant
 
 from booths import participations
+from booths.admin.colours import SECTOR_COLOURS
 from booths.models import Participation, ParticipationRole
 from expo import editions
 from expo.admin.acts import act
@@ -31,6 +32,7 @@ UNPLACED = Q(role=ParticipationRole.MAIN, withdrawn_at=None) & ~Q(
 class ParticipationAdmin(ExpoAdmin):
     """Entered and withdrawn. The edition is the exhibitor's."""
 
+    ending = "withdrawn_at"
     is_changed = False
     list_display = ["exhibitor", "sector", "role", "host", "state", "withdrawn"]
     list_filter = [
@@ -44,7 +46,6 @@ class ParticipationAdmin(ExpoAdmin):
             {**STATES, "unplaced": (_("Main exhibitors without a space"), UNPLACED)},
         ),
     ]
-    list_select_related = ["exhibitor", "main__exhibitor"]
     search_fields = ["exhibitor__name_ko", "exhibitor__name_en", "exhibitor__code"]
     autocomplete_fields = ["exhibitor", "main"]
     actions = ["withdraw_chosen"]
@@ -53,20 +54,24 @@ class ParticipationAdmin(ExpoAdmin):
     withdrawn = moment("withdrawn_at", _("withdrawn"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Participation]:
-        return super().get_queryset(request).select_related("exhibitor")
+        return super().get_queryset(request).select_related("exhibitor", "main__exhibitor")
 
     def get_fields(self, request: HttpRequest, obj: Participation | None = None) -> list[str]:
         return ["exhibitor", "role", "main", *(["edition", "withdrawn_at"] if obj else [])]
 
-    def save_model(self, request: HttpRequest, obj: Participation, form: Any, change: bool) -> None:
-        entered = _enter(obj)
-        obj.pk = entered.pk
-        obj.refresh_from_db()
+    def make(self, request: HttpRequest, row: Participation, form: Any) -> Participation:
+        match ParticipationRole(row.role):
+            case ParticipationRole.MAIN:
+                return participations.enter_main(row.exhibitor)
+            case ParticipationRole.CO:
+                return participations.enter_co(row.exhibitor, row.main)
+            case ParticipationRole.REPRESENTED:
+                return participations.enter_represented(row.exhibitor, row.main)
 
     @display(
         description=_("sector"),
         ordering="exhibitor__sector",
-        label={"public": "info", "private": "primary"},
+        label=SECTOR_COLOURS,
     )
     def sector(self, participation: Participation) -> tuple[str, str]:
         exhibitor = participation.exhibitor
@@ -81,10 +86,6 @@ class ParticipationAdmin(ExpoAdmin):
         key = "standing" if participation.withdrawn_at is None else "withdrawn"
         return key, STATES[key][0]
 
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        stands = Participation.objects.standing().filter(pk=object_id).exists()
-        return super().get_actions_detail(request, object_id) if stands else []
-
     @act(
         _("Withdraw"),
         _("The exhibitor no longer takes part. Its spaces must have been taken back before."),
@@ -98,16 +99,6 @@ class ParticipationAdmin(ExpoAdmin):
     def withdraw_chosen(self, request: HttpRequest, queryset: QuerySet[Participation]) -> None:
         standing = queryset.filter(withdrawn_at=None).select_related("edition", "exhibitor")
         self.carry_out(request, standing, _withdraw_now, _("%(count)s exhibitors have withdrawn."))
-
-
-def _enter(wanted: Participation) -> Participation:
-    match ParticipationRole(wanted.role):
-        case ParticipationRole.MAIN:
-            return participations.enter_main(wanted.exhibitor)
-        case ParticipationRole.CO:
-            return participations.enter_co(wanted.exhibitor, wanted.main)
-        case ParticipationRole.REPRESENTED:
-            return participations.enter_represented(wanted.exhibitor, wanted.main)
 
 
 def _withdraw_now(participation: Participation) -> Participation:

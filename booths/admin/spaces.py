@@ -12,6 +12,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter
 from unfold.decorators import action, display
 
 from booths import outages
+from booths.admin.colours import OPERATION_COLOURS, SECTOR_COLOURS
 from booths.admin.days import days_text
 from booths.models import Assignment, Operation, Sector, Space
 from expo import editions, standing
@@ -19,11 +20,6 @@ from expo.admin.base import ExpoAdmin
 from expo.admin.filters import EditionFilter, hall_filter, state_filter
 from expo.admin.inlines import FairInline
 
-STATE_COLOURS = {
-    Operation.OPERATING.value: "success",
-    Operation.DEGRADED.value: "warning",
-    Operation.SUSPENDED.value: "danger",
-}
 GIVEN = Q(pk__in=Space.objects.given_away())
 
 
@@ -141,14 +137,14 @@ class SpaceAdmin(ExpoAdmin):
             ),
         )
 
-    @display(description=_("sector"), label={"public": "info", "private": "primary"})
+    @display(description=_("sector"), label=SECTOR_COLOURS)
     def sector(self, space: Any) -> tuple[str, Any] | None:
         if not space.holders:
             return None
         exhibitor = space.holders[0].participation.exhibitor
         return exhibitor.sector, exhibitor.get_sector_display()
 
-    @display(description=_("operation"), ordering="state", label=STATE_COLOURS)
+    @display(description=_("operation"), ordering="state", label=OPERATION_COLOURS)
     def operation(self, space: Any) -> tuple[str, Any]:
         return space.state, Operation(space.state).label
 

@@ -1,7 +1,8 @@
 from collections.abc import Collection
+from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import BooleanRadioFilter
@@ -29,7 +30,9 @@ class AccountAdmin(ExpoAdmin):
     last_seen = moment("last_login", _("last log-in"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
-        return super().get_queryset(request).prefetch_related("roles__edition")
+        mine = Role.objects.held().filter(edition__in=standing.editions(request))
+        held = Prefetch("roles", mine.select_related("edition"), to_attr="held_roles")
+        return super().get_queryset(request).prefetch_related(held)
 
     def within(self, rows: QuerySet[Account], editions: Collection[int]) -> QuerySet[Account]:
         return rows.filter(pk__in=Role.objects.filter(edition__in=editions).values("account"))
@@ -48,14 +51,12 @@ class AccountAdmin(ExpoAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Account | None = None) -> bool:
         return standing.of(request).is_superuser
 
-    def save_model(self, request: HttpRequest, obj: Account, form: object, change: bool) -> None:
-        if not change:
-            obj.set_unusable_password()
-        super().save_model(request, obj, form, change)
+    def make(self, request: HttpRequest, row: Account, form: object) -> Account:
+        row.set_unusable_password()
+        return super().make(request, row, form)
 
-    @display(description=_("roles"))
-    def held(self, account: Account) -> str:
-        standing_roles = [role for role in account.roles.all() if role.ended_at is None]
-        return ", ".join(
-            f"{role.get_kind_display()} ({role.edition.slug})" for role in standing_roles
-        )
+    @display(description=_("roles"), empty_value="–")
+    def held(self, account: Any) -> str | None:
+        """Roles in the editions that the asker works on: the others are none of his business."""
+        words = (f"{role.get_kind_display()} ({role.edition.slug})" for role in account.held_roles)
+        return ", ".join(words) or None

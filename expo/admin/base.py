@@ -28,14 +28,19 @@ Refusal = IntegrityError | DomainError
 
 
 class ExpoAdmin(Rights, FairChoices, ModelAdmin):
-    """A list and a form of rows of the fair. `author` names the field for whoever adds a row."""
+    """A list and a form of rows of the fair.
+
+    `add_form` asks for a new row where that takes another form. `author` names the field for
+    whoever adds a row. `ending` names the field which, once it is filled, leaves nothing to do."""
 
     form = FairForm
+    add_form: ClassVar[type[FairForm] | None] = None
+    author: ClassVar[str] = ""
+    ending: ClassVar[str] = ""
     formfield_overrides: ClassVar[dict[Any, Any]] = {
         URLField: {"assume_scheme": "https"},
         TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 5})},
     }
-    author: ClassVar[str] = ""
 
     list_per_page = 50
     show_full_result_count = False
@@ -49,6 +54,8 @@ class ExpoAdmin(Rights, FairChoices, ModelAdmin):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
+        if self.add_form and not change:
+            kwargs.setdefault("form", self.add_form)
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), {"request": request, "model_admin": self})
 
@@ -75,9 +82,20 @@ class ExpoAdmin(Rights, FairChoices, ModelAdmin):
             return super().changeform_view(request, object_id, form_url, context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if self.author and not change:
-            setattr(obj, self.author, request.user)
-        super().save_model(request, obj, form, change)
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        made = self.make(request, obj, form)
+        if made is not obj:
+            obj.pk = made.pk
+            obj.refresh_from_db()
+
+    def make(self, request: HttpRequest, row: Any, form: Any) -> Any:
+        """Add the row. Where a subject module makes such rows, that one is asked instead."""
+        if self.author:
+            setattr(row, self.author, request.user)
+        row.save()
+        return row
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -99,6 +117,12 @@ class ExpoAdmin(Rights, FairChoices, ModelAdmin):
 
     # Acts
 
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
+        open_rows = self.model._default_manager.filter(pk=object_id)
+        if self.ending and not open_rows.filter(**{self.ending: None}).exists():
+            return []
+        return super().get_actions_detail(request, object_id)
+
     def carry_out(
         self,
         request: HttpRequest,
@@ -106,7 +130,7 @@ class ExpoAdmin(Rights, FairChoices, ModelAdmin):
         act: Callable[[Any], object],
         done: "StrOrPromise",
     ) -> None:
-        """Do `act` to each row; say what was `done` (a format with `count`) and what was refused."""
+        """Do `act` to each row; say what was `done` (a format with `count`) and what refused."""
         count = 0
         for row in rows:
             try:

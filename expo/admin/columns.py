@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from unfold.decorators import display
 
 Column = Callable[..., Any]
@@ -25,12 +25,13 @@ def moment(field: str, description: Any) -> Column:
     return column
 
 
-def number(field: str, description: Any, ordering: str = "") -> Column:
-    """A list column for a number that the list's query has annotated."""
+def instant(field: str, description: Any) -> Column:
+    """The same to the second, for a row's own page."""
 
-    @display(description=description, ordering=ordering or field)
-    def column(_admin: Any, row: Any) -> str:
-        return formats.number_format(getattr(row, field) or 0, use_l10n=True, force_grouping=True)
+    @display(description=description, ordering=field, empty_value="–")
+    def column(_admin: Any, row: Any) -> str | None:
+        at = _along(row, field)
+        return f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S}" if at else None
 
     return column
 

@@ -4,9 +4,9 @@ from django.db.models import Model
 
 
 def edition_of(row: Model, path: str) -> int | None:
-    """The primary key of the row's edition; None where the path is still empty.
+    """The primary key of the row's edition; None where the path is empty.
 
-    `path` is written as for a filter: `edition`, `space__edition`, or `pk` for an edition itself."""
+    `path` is written as for a filter: `edition`, `space__edition`, or `pk` for an edition."""
     *steps, last = path.split("__")
     at: Model | None = row
     for step in steps:

@@ -49,6 +49,8 @@ class RoleAdmin(ExpoAdmin):
     """Who may do what. Given and ended, never changed or deleted."""
 
     readers = (PRIVACY_OFFICER,)
+    add_form = InvitationForm
+    ending = "ended_at"
     is_changed = False
     list_display = ["account", "kind", "edition", "granted", "ended", "state"]
     list_filter = [
@@ -64,33 +66,20 @@ class RoleAdmin(ExpoAdmin):
     granted = moment("granted_at", _("granted"))
     ended = moment("ended_at", _("ended"))
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        given = {} if change else {"form": InvitationForm}
-        return super().get_form(request, obj, change, **given, **kwargs)
-
     def get_fields(self, request: HttpRequest, obj: Role | None = None) -> list[str]:
         if obj is None:
             return ["email", "name", "edition", "kind"]
         return ["account", "edition", "kind", "granted_at", "ended_at"]
 
-    def save_model(self, request: HttpRequest, obj: Role, form: Any, change: bool) -> None:
+    def make(self, request: HttpRequest, row: Role, form: Any) -> Role:
         asked = form.cleaned_data
-        role = invitations.invite(
-            asked["email"], asked["edition"], RoleKind(asked["kind"]), name=asked["name"]
-        )
-        obj.pk = role.pk
-        obj.refresh_from_db()
+        kind = RoleKind(asked["kind"])
+        return invitations.invite(asked["email"], asked["edition"], kind, name=asked["name"])
 
     @display(description=_("state"), label={"held": "success", "ended": ""})
     def state(self, role: Role) -> tuple[str, Any]:
         key = "held" if role.ended_at is None else "ended"
         return key, STATES[key][0]
-
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        held = Role.objects.held().filter(pk=object_id).exists()
-        return super().get_actions_detail(request, object_id) if held else []
 
     @act(
         _("End the role"),

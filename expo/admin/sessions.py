@@ -28,6 +28,7 @@ class Parties(OrderedInline):
 
 @admin.register(Session)
 class SessionAdmin(ExpoAdmin):
+    ending = "cancelled_at"
     list_display = [
         "title",
         "code",
@@ -97,10 +98,6 @@ class SessionAdmin(ExpoAdmin):
     def state(self, session: Session) -> tuple[str, Any]:
         key = "on" if session.cancelled_at is None else "cancelled"
         return key, STATES[key][0]
-
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        on = Session.objects.filter(pk=object_id, cancelled_at=None).exists()
-        return super().get_actions_detail(request, object_id) if on else []
 
     @act(
         _("Cancel the session"),

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -18,12 +18,15 @@ from expo import editions, show_days, standing
 from expo.models import Edition
 from visitors import devices
 from visitors.devices import DeviceState
-from visitors.models import Device
+from visitors.models import Device, GatePurpose
+
+KINDS = ("urgent", "soon", "later")
+ENTRANCE = Q(gate__purpose=GatePurpose.ENTRANCE)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One line of what waits: `kind` is urgent, soon or later; the address is where it is done."""
+    """One line of what waits: its `kind` is one of KINDS, its address is where it is done."""
 
     kind: str
     sentence: str
@@ -43,13 +46,19 @@ def home(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "title": _("Home"),
         "edition": edition,
         "now": editions.now(edition),
-        "tasks": [
-            *(_floor_tasks(edition) if sees_floor else []),
-            *(_door_tasks(edition) if _may_see(request, Device) else []),
-        ],
+        "tasks": _most_urgent_first(
+            [
+                *(_floor_tasks(edition) if sees_floor else []),
+                *(_door_tasks(edition) if _may_see(request, Device) else []),
+            ]
+        ),
         "floor": floor,
         "private_percent": None if share is None else round(100 * share),
     }
+
+
+def _most_urgent_first(tasks: list[Task]) -> list[Task]:
+    return sorted(tasks, key=lambda task: KINDS.index(task.kind))
 
 
 def _may_see(request: HttpRequest, model: type[Model]) -> bool:
@@ -132,29 +141,32 @@ def _incomplete_listings(edition: Edition) -> list[Task]:
 
 
 def _silent_devices(edition: Edition) -> list[Task]:
-    names = _devices(edition, DeviceState.SILENT)
+    """Urgent where an entrance is silent. At night silence is as it should be."""
+    if not show_days.is_open(edition, editions.now(edition)):
+        return []
+    mine = Device.objects.of(edition)
+    entrances = _devices(mine.filter(ENTRANCE), DeviceState.SILENT)
+    names = [*entrances, *_devices(mine.exclude(ENTRANCE), DeviceState.SILENT)]
     sentence = ngettext(
         "%(count)s device has been silent for more than ten minutes",
         "%(count)s devices have been silent for more than ten minutes",
         len(names),
     )
     address = _list_of("visitors_device", edition, state=DeviceState.SILENT.value)
-    return _if_any(len(names), "urgent", sentence, address, names)
+    return _if_any(len(names), "urgent" if entrances else "later", sentence, address, names)
 
 
 def _new_devices(edition: Edition) -> list[Task]:
-    names = [
-        *_devices(edition, DeviceState.NEW),
-        *_devices(edition, DeviceState.EXPIRED),
-    ]
+    waiting = Device.objects.of(edition)
+    names = [*_devices(waiting, DeviceState.NEW), *_devices(waiting, DeviceState.EXPIRED)]
     sentence = ngettext(
         "%(count)s device was never enrolled", "%(count)s devices were never enrolled", len(names)
     )
     return _if_any(len(names), "later", sentence, _list_of("visitors_device", edition), names)
 
 
-def _devices(edition: Edition, state: DeviceState) -> list[str]:
-    found = devices.in_state(Device.objects.of(edition), state, timezone.now())
+def _devices(among: QuerySet[Device], state: DeviceState) -> list[str]:
+    found = devices.in_state(among, state, timezone.now())
     return [str(device) for device in found.select_related("gate")]
 
 

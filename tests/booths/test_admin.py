@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime
 from unittest import mock
 
 import pytest
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test.utils import CaptureQueriesContext
 
 from booths import assignments
 from booths.models import Assignment, Exhibit, Listing, Outage, Participation
@@ -358,3 +360,30 @@ def test_listings_that_lack_a_text_are_found(edition, organiser):
 
     assert (listed("complete"), listed("incomplete")) == ([whole], [poor])
     assert list(Listing.objects.incomplete()) == [poor]
+
+
+def stand(edition):
+    """A space with its exhibitor, a guest, and an outage over it."""
+    given = factories.AssignmentFactory(space__edition=edition)
+    main = given.participation
+    factories.CoParticipationFactory(edition=edition, main=main)
+    factories.ServiceStatusFactory(outage__edition=edition, space=given.space)
+    factories.ExhibitFactory(listing__participation=main)
+
+
+@pytest.mark.parametrize(
+    "rows", ["space", "assignment", "exhibitor", "participation", "outage", "listing"]
+)
+def test_lists_with_all_that_hangs_on_their_rows_cost_the_same(rows, edition, organiser):
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            organiser.get(f"/admin/booths/{rows}/")
+        return len(queries)
+
+    stand(edition)
+    cost()
+    for_one = cost()
+    for _number in range(20):
+        stand(edition)
+
+    assert cost() == for_one

@@ -1,10 +1,11 @@
 """The admin's home: what waits, the most urgent first, and only for whom it is."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
+from expo import editions
 from expo.models import RoleKind
 from tests import factories, organisers
 
@@ -22,6 +23,11 @@ def edition():
 @pytest.fixture
 def organiser(edition):
     return organisers.arrive(edition, RoleKind.ORGANISER)
+
+
+def set_clock(edition, day, hour):
+    at = datetime(2023, 11, day, hour, tzinfo=edition.tz)
+    editions.set_clock(edition, at, 1)
 
 
 def addresses(client):
@@ -47,6 +53,7 @@ def test_an_open_outage_leads_to_its_page(edition, organiser):
 
 
 def test_every_line_leads_to_a_list_that_shows_what_it_counts(edition, organiser):
+    set_clock(edition, 23, 12)
     factories.SpaceFactory(edition=edition)
     factories.ParticipationFactory(edition=edition)
     factories.ListingChangeFactory(listing__participation__edition=edition)
@@ -62,11 +69,33 @@ def test_spaces_are_counted_as_of_today_at_the_fair(edition, organiser):
     """Given away for the last day only: on the first day the space is free."""
     last_day_only = factories.DateRange(factories.LAST_DAY, factories.date(2023, 11, 26))
     factories.AssignmentFactory(space__edition=edition, days=last_day_only)
-    edition.clock_set_at = timezone.now()
-    edition.clock_set_to = factories.datetime(2023, 11, 23, 12, tzinfo=edition.tz)
-    edition.save()
+    set_clock(edition, 23, 12)
 
     assert any("space" in address for address in addresses(organiser))
+
+
+@pytest.mark.parametrize(
+    ("purpose", "hour", "kinds"),
+    [("entrance", 12, ["urgent"]), ("booth", 12, ["later"]), ("entrance", 21, [])],
+)
+def test_a_silent_device_matters_most_at_an_entrance_and_not_at_night(
+    purpose, hour, kinds, edition, organiser
+):
+    set_clock(edition, 23, hour)
+    enrolled_at = timezone.now() - timedelta(days=1)
+    factories.DeviceFactory(edition=edition, gate__purpose=purpose, enrolled_at=enrolled_at)
+
+    assert [task.kind for task in organiser.get("/admin/").context["tasks"]] == kinds
+
+
+def test_the_most_urgent_stands_first(edition, organiser):
+    factories.DeviceFactory(edition=edition)
+    factories.SpaceFactory(edition=edition)
+    factories.OutageFactory(edition=edition)
+
+    tasks = organiser.get("/admin/").context["tasks"]
+
+    assert [task.kind for task in tasks] == ["urgent", "soon", "later"]
 
 
 def test_the_numbers_of_the_floor_stand_below(edition, organiser):

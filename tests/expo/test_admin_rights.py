@@ -180,3 +180,13 @@ def test_acts_are_for_those_who_may_write(edition):
     role.refresh_from_db()
     assert answer.status_code == 404
     assert role.ended_at is None
+
+
+def test_an_organiser_does_not_learn_what_somebody_does_elsewhere(edition, organiser):
+    account = factories.RoleFactory(edition=edition, kind=RoleKind.PLANNER).account
+    elsewhere = factories.RoleFactory(account=account, kind=RoleKind.ORGANISER).edition
+
+    page = organiser.get("/admin/expo/account/")
+
+    assert account.email in page.content.decode()
+    assert elsewhere.slug not in page.content.decode()

@@ -9,7 +9,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import display
 
 from expo.admin.base import ExpoAdmin
-from expo.admin.columns import moment
+from expo.admin.columns import instant, moment
 from expo.admin.filters import EditionFilter, day_filter, state_filter
 from expo.standing import DOOR_SUPERVISOR, ORGANISER
 from visitors import signing
@@ -30,14 +30,14 @@ class CheckInAdmin(ExpoAdmin):
     show_full_result_count = False
     list_display = [
         "scanned",
-        "gate",
+        "at_gate",
         "direction",
         "outcome_now",
         "why",
-        "ticket",
+        "on_ticket",
         "ticket_class",
         "heads",
-        "device",
+        "by_device",
         "remarks",
     ]
     list_display_links = ["scanned"]
@@ -63,12 +63,14 @@ class CheckInAdmin(ExpoAdmin):
     search_fields = ["pk"]
     search_help_text = _("A ticket (16 digits and letters) or a scan, whole.")
     fields = [
-        ("scanned_at", "received_at"), ("gate", "device", "operator"), ("direction", "heads"),
-        ("outcome", "why"), ("ticket", "ticket_class"), ("decided_by_device", "server_reason"),
-        ("override", "overridden"), ("exit_without_entry", "skew_ms"), "voids", "id",
+        ("exactly", "received"), ("at_gate", "direction"), ("by_device", "by_operator"),
+        ("outcome", "why"), ("on_ticket", "ticket_class"), ("heads", "remarks_text"),
+        ("decided_by_device", "server_says"), ("override", "rule"), ("skew_ms", "voided"), "number",
     ]  # fmt: skip
 
     scanned = moment("scanned_at", _("scanned"))
+    exactly = instant("scanned_at", _("scanned"))
+    received = instant("received_at", _("received"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CheckIn]:
         voids = CheckIn.objects.filter(voids=OuterRef("pk"))
@@ -78,6 +80,27 @@ class CheckInAdmin(ExpoAdmin):
         self, request: HttpRequest, queryset: QuerySet[CheckIn], search_term: str
     ) -> tuple[QuerySet[CheckIn], bool]:
         return (queryset.filter(_named(search_term)) if search_term else queryset), False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: CheckIn | None = None) -> list[str]:
+        return [
+            name for line in self.fields for name in ([line] if isinstance(line, str) else line)
+        ]
+
+    @display(description=_("gate"), ordering="gate__code")
+    def at_gate(self, checkin: CheckIn) -> str:
+        return str(checkin.gate)
+
+    @display(description=_("ticket"), empty_value="–")
+    def on_ticket(self, checkin: CheckIn) -> str | None:
+        return str(checkin.ticket) if checkin.ticket else None
+
+    @display(description=_("device"), ordering="device__name")
+    def by_device(self, checkin: CheckIn) -> str:
+        return str(checkin.device)
+
+    @display(description=_("operator"), empty_value="–")
+    def by_operator(self, checkin: CheckIn) -> str | None:
+        return str(checkin.operator) if checkin.operator else None
 
     @display(
         description=_("outcome"),
@@ -91,6 +114,22 @@ class CheckInAdmin(ExpoAdmin):
     def why(self, checkin: CheckIn) -> Any:
         return reason_text(checkin.reason) or None
 
+    @display(description=_("what the server would have said"), empty_value="–")
+    def server_says(self, checkin: CheckIn) -> Any:
+        return reason_text(checkin.server_reason) or None
+
+    @display(description=_("rule overridden"), empty_value="–")
+    def rule(self, checkin: CheckIn) -> Any:
+        return reason_text(checkin.overridden) or None
+
+    @display(description=_("takes back the scan"), empty_value="–")
+    def voided(self, checkin: CheckIn) -> str | None:
+        return str(checkin.voids_id) if checkin.voids_id else None
+
+    @display(description=_("number"))
+    def number(self, checkin: CheckIn) -> str:
+        return str(checkin.pk)
+
     @display(description=_("remarks"), label=True)
     def remarks(self, checkin: Any) -> list[Any]:
         said = {
@@ -100,6 +139,10 @@ class CheckInAdmin(ExpoAdmin):
             _("Exit without entry"): checkin.exit_without_entry,
         }
         return [words for words, applies in said.items() if applies]
+
+    @display(description=_("remarks"), empty_value="–")
+    def remarks_text(self, checkin: Any) -> str | None:
+        return ", ".join(str(remark) for remark in self.remarks(checkin)) or None
 
 
 def _named(term: str) -> Q:

@@ -13,7 +13,7 @@ from unfold.enums import ActionVariant
 
 from expo.admin.acts import act
 from expo.admin.base import ExpoAdmin
-from expo.admin.columns import moment
+from expo.admin.columns import moment, moment_text
 from expo.admin.filters import EditionFilter
 from expo.standing import DOOR_SUPERVISOR
 from visitors import devices
@@ -48,6 +48,7 @@ class DeviceAdmin(ExpoAdmin):
 
     readers = (DOOR_SUPERVISOR,)
     writers = (DOOR_SUPERVISOR, *ExpoAdmin.writers)
+    ending = "revoked_at"
     is_changed = False
     list_display = [
         "name",
@@ -65,7 +66,6 @@ class DeviceAdmin(ExpoAdmin):
         StateFilter,
         ("gate__purpose", ChoicesDropdownFilter),
     ]
-    list_select_related = ["gate", "contact"]
     search_fields = ["name", "gate__code"]
     autocomplete_fields = ["gate"]
     actions = ["revoke_chosen"]
@@ -80,23 +80,24 @@ class DeviceAdmin(ExpoAdmin):
         if obj is None:
             return ["gate", "name"]
         return [
-            ("name", "gate"), ("state", "last_contact"), ("pending", "skew"),
+            ("name", "gate"), ("state_text", "last_contact"), ("pending", "skew"),
             ("made_at", "made_by"), ("enrolled_at", "enrolment_expires_at"), "revoked_at",
         ]  # fmt: skip
 
     def get_readonly_fields(self, request: HttpRequest, obj: Device | None = None) -> list[str]:
-        return ["state", "last_contact", "pending", "skew"] if obj else []
+        return ["state_text", "last_contact", "pending", "skew"] if obj else []
 
-    def save_model(self, request: HttpRequest, obj: Device, form: Any, change: bool) -> None:
-        made, code = devices.create(obj.gate, obj.name, by=request.user)  # type: ignore[arg-type]
-        obj.pk = made.pk
-        obj.refresh_from_db()
+    def make(self, request: HttpRequest, row: Device, form: Any) -> Device:
+        device, code = devices.create(row.gate, row.name, by=request.user)  # type: ignore[arg-type]  # no stranger gets here
+        self._show(request, device, code)
+        return device
+
+    def _show(self, request: HttpRequest, device: Device, code: str) -> None:
         said = _("Enrolment code, shown only now: {code}. It works once, until {until}.")
-        until = f"{timezone.localtime(made.enrolment_expires_at):%Y-%m-%d %H:%M}"
+        until = moment_text(device.enrolment_expires_at)
         shown = format_html('<strong class="fair-code">{}</strong>', code)
-        self.message_user(
-            request, format_html(str(said), code=shown, until=until), messages.WARNING
-        )
+        sentence = format_html(str(said), code=shown, until=until)
+        self.message_user(request, sentence, messages.WARNING)
 
     @display(description=_("purpose"), ordering="gate__purpose")
     def purpose(self, device: Device) -> str:
@@ -106,6 +107,10 @@ class DeviceAdmin(ExpoAdmin):
     def state(self, device: Device) -> tuple[str, Any]:
         state = devices.state(device, timezone.now())
         return state.value, state.label
+
+    @display(description=_("state"))
+    def state_text(self, device: Device) -> Any:
+        return devices.state(device, timezone.now()).label
 
     @display(description=_("last contact"), ordering="contact__seen_at", empty_value="–")
     def last_contact(self, device: Device) -> str | None:
@@ -124,10 +129,6 @@ class DeviceAdmin(ExpoAdmin):
         if contact is None or contact.skew_ms is None:
             return None
         return f"{timedelta(milliseconds=contact.skew_ms).total_seconds():+.1f} s"
-
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        valid = Device.objects.filter(pk=object_id, revoked_at=None).exists()
-        return super().get_actions_detail(request, object_id) if valid else []
 
     @act(
         _("Revoke"),

@@ -27,6 +27,7 @@ class MergeAdmin(ExpoAdmin):
 
     readers = (ORGANISER, PRIVACY_OFFICER)
     writers = (ORGANISER, PRIVACY_OFFICER)
+    ending = "undone_at"
     is_changed = False
     ordering = ["-merged_at"]
     list_display = ["merged", "kept", "when", "merged_by", "state", "undone"]
@@ -43,11 +44,9 @@ class MergeAdmin(ExpoAdmin):
             return ["merged", "kept"]
         return ["merged", "kept", ("merged_at", "merged_by"), "undone_at"]
 
-    def save_model(self, request: HttpRequest, obj: Merge, form: Any, change: bool) -> None:
-        at = editions.now(obj.merged.edition)
-        made = merges.merge(obj.merged, obj.kept, at=at, by=request.user)  # type: ignore[arg-type]
-        obj.pk = made.pk
-        obj.refresh_from_db()
+    def make(self, request: HttpRequest, row: Merge, form: Any) -> Merge:
+        at = editions.now(row.merged.edition)
+        return merges.merge(row.merged, row.kept, at=at, by=request.user)  # type: ignore[arg-type]  # no stranger gets here
 
     @display(
         description=_("state"), ordering="undone_at", label={"standing": "success", "undone": ""}
@@ -55,10 +54,6 @@ class MergeAdmin(ExpoAdmin):
     def state(self, merge: Merge) -> tuple[str, Any]:
         key = "standing" if merge.undone_at is None else "undone"
         return key, STATES[key][0]
-
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        stands = Merge.objects.standing().filter(pk=object_id).exists()
-        return super().get_actions_detail(request, object_id) if stands else []
 
     @act(_("Undo"), _("The two are counted apart again, for the past as well."), icon="call_split")
     def undo(self, request: HttpRequest, form: Any, merge: Merge) -> None:

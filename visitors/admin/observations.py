@@ -41,9 +41,9 @@ class ObservationAdmin(ExpoAdmin):
         at = {"observed_at": editions.now(edition)} if edition else {}
         return {**at, **super().get_changeform_initial_data(request)}
 
-    def save_model(self, request: HttpRequest, obj: Observation, form: Any, change: bool) -> None:
-        obj.received_at = editions.now(obj.edition)
-        super().save_model(request, obj, form, change)
+    def make(self, request: HttpRequest, row: Observation, form: Any) -> Observation:
+        row.received_at = editions.now(row.edition)
+        return super().make(request, row, form)
 
     @display(description=_("people inside"), ordering="count")
     def people(self, observation: Observation) -> int:

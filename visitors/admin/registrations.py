@@ -37,7 +37,6 @@ class RegistrationAdmin(ExpoAdmin):
         ("ticket_class", ChoicesDropdownFilter),
         day_filter("registered_at"),
     ]
-    list_select_related = ["person"]
     search_fields = ["person__name", "person__email", "uuid"]
     fields = [
         "uuid",

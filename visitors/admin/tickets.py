@@ -27,6 +27,7 @@ STATES = {
 class TicketAdmin(ExpoAdmin):
     """Issued by a registration, never by hand; revoked here."""
 
+    ending = "revoked_at"
     is_added = False
     is_changed = False
     paginator = CappedPaginator
@@ -41,10 +42,10 @@ class TicketAdmin(ExpoAdmin):
     search_fields = ["person__name", "person__email"]
     search_help_text = _("A ticket (16 digits and letters), a name or a mail address.")
     fields = [
-        "code", ("ticket_class", "heads"), ("first_day", "last_day"), ("holder", "registration"),
+        "code", ("ticket_class", "heads"), "days", ("holder", "registration"),
         ("issued_at", "revoked_at"), "key",
     ]  # fmt: skip
-    readonly_fields = ["code", "holder"]
+    readonly_fields = ["code", "days", "holder"]
     actions = ["revoke_chosen"]
     actions_detail = ["revoke"]
 
@@ -84,10 +85,6 @@ class TicketAdmin(ExpoAdmin):
     def state(self, ticket: Ticket) -> tuple[str, Any]:
         key = "valid" if ticket.revoked_at is None else "revoked"
         return key, STATES[key][0]
-
-    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        valid = Ticket.objects.valid().filter(pk=object_id).exists()
-        return super().get_actions_detail(request, object_id) if valid else []
 
     @act(
         _("Revoke"),
