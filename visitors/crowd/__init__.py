@@ -6,7 +6,7 @@ order: fair, arrivals, guests, walks, oddities, ceremonies, plan, uploads.
 
 from visitors.crowd.fair import Ceremony, Fair, OpenDay
 from visitors.crowd.guests import Guest, Source, Stay
-from visitors.crowd.passages import Blackout, Passage, Phone, Seat, Spoiled
+from visitors.crowd.passages import Blackout, Headcount, Passage, Phone, Seat, Spoiled
 from visitors.crowd.plan import Plan, plan
 from visitors.crowd.uploads import Upload, uploads
 
@@ -15,6 +15,7 @@ __all__ = [
     "Ceremony",
     "Fair",
     "Guest",
+    "Headcount",
     "OpenDay",
     "Passage",
     "Phone",

@@ -15,7 +15,7 @@ from visitors.crowd.guests import Guest, Source, Stay, Trouble
 DAYS_EACH = ((1, 87), (2, 10), (3, 3))  # of a hundred humans, so many come on so many days
 ADVANCE = 0.68  # of the visitors register before the fair
 NO_SHOWS = 0.22  # as many again register, and never come
-CANCELLED = 6  # one in so many of those says so
+CANCELLED = 25  # one in so many of those says so
 WEEKS_AHEAD = 4
 MERGED_AFTER = timedelta(hours=1)
 HEADS = (12, 35)

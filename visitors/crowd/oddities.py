@@ -15,6 +15,7 @@ READ_TWICE = 160  # one entry in so many is read a second time by the same phone
 COPIED = 600  # one ticket in so many is tried by somebody else, at another gate
 FOREIGN = 1500  # one passage in so many begins with some other code
 FORGED = 4000
+SOON = 660  # seconds until a copy turns up, so that its upload is another one
 READ_BY_BOTH = 40  # one entry in so many during a blackout
 COPIED_IN_BLACKOUT = 50
 REVOKED_IN_BLACKOUT = 300
@@ -42,7 +43,10 @@ class Doors:
 
     def _is_ordinary_entry(self, passage: Passage) -> bool:
         is_entry = passage.direction is Direction.IN and passage.phone.gate in self.entrances
-        return is_entry and not passage.override and self.guests[passage.guest].is_visit
+        if not is_entry or passage.override:
+            return False
+        guest = self.guests[passage.guest]
+        return guest.is_visit and _stay_around(guest, passage.at) is not None
 
     def _read_twice(self, entries: Sequence[Passage]) -> Iterator[Passage]:
         for entry in entries:
@@ -51,9 +55,10 @@ class Doors:
     def _copied(self, entries: Sequence[Passage]) -> Iterator[Passage]:
         """While the guest is inside, a copy of his ticket is held up somewhere else."""
         for entry in entries:
-            gone = _stay_around(self.guests[entry.guest], entry.at).leaves
-            latest = min(gone - entry.at, timedelta(hours=2)).total_seconds()
-            at = entry.at + seconds(self.dice, 10, latest * 0.9)
+            stay = _stay_around(self.guests[entry.guest], entry.at)
+            longest = stay.leaves - entry.at if stay else timedelta()
+            latest = min(longest, timedelta(hours=2)).total_seconds()
+            at = entry.at + seconds(self.dice, SOON, max(SOON, latest * 0.9))
             yield replace(entry, phone=self._elsewhere(entry.phone), at=at)
 
     def _spoiled(self, spoiled: Spoiled, number: int) -> Iterator[Passage]:
@@ -102,5 +107,6 @@ def _comes_once(guest: Guest) -> bool:
     return guest.is_visit and len(guest.stays) == 1
 
 
-def _stay_around(guest: Guest, at: datetime) -> Stay:
-    return max((stay for stay in guest.stays if stay.arrives <= at), key=lambda stay: stay.arrives)
+def _stay_around(guest: Guest, at: datetime) -> Stay | None:
+    """None for somebody who has come too early."""
+    return next((stay for stay in guest.stays if stay.arrives <= at <= stay.leaves), None)

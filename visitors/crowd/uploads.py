@@ -1,6 +1,6 @@
 """How the passages reach the server: which phone sends what, when, and how often.
 
-History is sent in slices: what a phone scanned in five minutes goes up together at their end, slice
+History is sent in slices: what a phone scanned in ten minutes goes up together at their end, slice
 by slice over all gates, so that a guest's coming and going arrive in their order. A gate without a
 network keeps everything and sends it when it is back.
 """
@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 
 from visitors.crowd.passages import Blackout, Passage, Phone
 
-SLICE = timedelta(minutes=5)
-LONG_SLICE = timedelta(hours=1)  # of phones whose scans nobody waits for: booths and desks
+SLICE = timedelta(minutes=10)
+LONG_SLICE = timedelta(hours=4)  # of phones whose scans nobody waits for: booths and desks
 BACK_AFTER = timedelta(minutes=2)  # how long a gate that is back needs to begin
 PER_UPLOAD = 500
 TWICE = 40  # one upload in so many is sent a second time
@@ -35,7 +35,7 @@ class Upload:
 def uploads(
     passages: Iterable[Passage], blackouts: Sequence[Blackout], patient: Iterable[str] = ()
 ) -> list[Upload]:
-    """All uploads of one day in the order of receipt. `patient` gates send once an hour."""
+    """All uploads of one day in the order of receipt. `patient` gates send every few hours."""
     batches: dict[tuple[datetime, Phone, Blackout | None], list[Passage]] = defaultdict(list)
     patient = frozenset(patient)
     for passage in passages:

@@ -23,9 +23,9 @@ BREAKS_SCANNED = 0.93  # the others are refused when they come back, and a super
 HELPED = 0.8
 TOO_EARLY = 0.15  # of the first to come try the door before it opens
 THE_FIRST = timedelta(minutes=6)
-HALLS = (55, 25, 14, 6)  # of a hundred pass the doors of no hall, one, two, three
+HALLS = (66, 20, 10, 4)  # of a hundred pass the doors of no hall, one, two, three
 HALL_EXITS_SCANNED = 0.93
-BOOTHS = (58, 22, 11, 6, 3)  # of a hundred are scanned at no booth, at one, …
+BOOTHS = (66, 20, 8, 4, 2)  # of a hundred are scanned at no booth, at one, …
 AT_THE_DESK = 0.25  # of the walk-ins have their new badge tried there
 
 
