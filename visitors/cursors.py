@@ -8,6 +8,7 @@ query counts. A pool between us and PostgreSQL must keep prepared statements (Pg
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
+from weakref import WeakSet
 
 import psycopg
 from django.db import connection
@@ -19,16 +20,24 @@ AT_ONCE = 0
 ONE_PLAN = "SET plan_cache_mode = force_generic_plan"
 """A batch of five hundred is looked up like a single scan, by index: no plan for each size."""
 
+_told: WeakSet[psycopg.Connection[Any]] = WeakSet()
+
 
 @contextmanager
 def prepared() -> Iterator[CursorWrapper]:
     connection.ensure_connection()
     raw: psycopg.Connection[Any] = connection.connection
-    if raw.prepare_threshold is None:
-        raw.prepare_threshold = AT_ONCE
-        raw.execute(ONE_PLAN)
+    raw.prepare_threshold = AT_ONCE
+    _tell_once(raw)
     with psycopg.Cursor(raw) as cursor:
         yield _wrapped(cast("CursorWrapper", cursor))
+
+
+def _tell_once(raw: psycopg.Connection[Any]) -> None:
+    """Outside a transaction only: one that is rolled back takes its settings along."""
+    if raw.autocommit and raw not in _told:
+        raw.execute(ONE_PLAN)
+        _told.add(raw)
 
 
 def _wrapped(cursor: CursorWrapper) -> CursorWrapper:

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from tests.contracts.ticket_vectors import flipped
 from tests.visitors import scenes
 from tests.visitors.scenes import NOON, Phone, at, scan
-from visitors import checkins, doors, keys, signing, tickets
+from visitors import checkins, doors, keys, signing, tickets, voids
 from visitors.classes import TicketClass
 from visitors.models import CheckIn, Presence, Reservation, Ticket
 from visitors.scans import Decision, Fault
@@ -18,6 +20,7 @@ from visitors.verdicts import Direction, Outcome, Reason
 pytestmark = pytest.mark.django_db
 
 ADMITTED = Decision(Outcome.ADMITTED)
+REMEMBERED = ("direction", "at", "day", "gate", "entered", "heads")
 
 
 @pytest.fixture
@@ -642,3 +645,52 @@ def test_a_batch_costs_two_statements_for_any_size(fair, phone, size, django_ass
 def test_a_door_is_one_statement(phone, django_assert_num_queries):
     with django_assert_num_queries(1):
         doors.of_device(phone.device)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_doors_statements_are_planned_once():
+    phone = Phone.at(scenes.gate(scenes.edition()))
+
+    for _ in range(3):
+        phone.show("a poster")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(generic_plans), max(custom_plans) FROM pg_prepared_statements")
+        generic, custom = cursor.fetchone()
+    assert (generic >= 3, custom) == (True, 0)
+
+
+# ---- presences
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_presence_is_what_the_standing_passages_say(fair, seed):
+    """Whatever happened: entries, exits, offline decisions, wrong clocks, voids, a day's change."""
+    chance = Random(seed)
+    phones = [Phone.at(scenes.gate(fair, code)) for code in ("E1", "E2")]
+    visitors, moment = [scenes.ticket(fair) for _ in range(3)], at(23, 10)
+    done = []
+
+    for _ in range(40):
+        moment += timedelta(minutes=chance.choice([1, 5, 60]))
+        phone, visitor = chance.choice(phones), chance.choice(visitors)
+        late = timedelta(hours=chance.choice([0, 0, 0, 2, 20]))
+        ahead = timedelta(hours=chance.choice([0, 0, 0, -30, 30]))
+        sent = scan(
+            visitor,
+            moment - late + ahead,
+            chance.choice(["in", "out"]),
+            decided=chance.choice([None, ADMITTED]),
+        )
+        phone.upload(sent, received_at=moment, sent_at=moment + ahead)
+        done.append((phone, sent))
+        if chance.random() < 0.2:
+            phone, target = chance.choice(done)
+            phone.upload(replace(target, id=uuid4(), voids=target.id), received_at=moment)
+
+    assert CheckIn.objects.filter(voids__isnull=False).exists()
+    for visitor in visitors:
+        before = Presence.objects.values(*REMEMBERED).get(ticket=visitor)
+        area = Presence.objects.get(ticket=visitor).area_id
+        voids.recall(doors.of_device(phones[0].device).rules.edition, ticket=visitor.pk, area=area)
+        assert Presence.objects.values(*REMEMBERED).get(ticket=visitor) == before

@@ -54,7 +54,7 @@ class Enrolment(APIView):
     permission_classes = [AllowAny]
     throttle_classes = [FewFailures]
 
-    @extend_schema(request=EnrolmentIn, responses={201: EnrolmentOut}, tags=["door"])
+    @extend_schema(request=EnrolmentIn, responses=EnrolmentOut, tags=["door"])
     def post(self, request: Request) -> Response:
         given = EnrolmentIn(data=request.data)
         given.is_valid(raise_exception=True)
