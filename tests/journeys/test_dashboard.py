@@ -1,0 +1,111 @@
+"""A planner watches the fair: numbers that move by themselves, can be stopped, and say so."""
+
+import pytest
+from playwright.sync_api import expect
+
+from expo import editions
+from tests.dashboard.scenes import PASSWORD, at, counted_fair, planner
+from tests.factories import EditionFactory
+from tests.journeys import pages
+from visitors import attendance
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def fair(transactional_db):
+    return counted_fair()
+
+
+@pytest.fixture
+def board(page, live_server, fair):
+    """The dashboard, open and live, before a planner."""
+    pages.log_in(page, live_server.url, planner(fair.edition).email, PASSWORD)
+    expect(page.locator("[data-state]")).to_have_text("실시간")
+    return page
+
+
+def one_more_entry(fair, name="somebody new"):
+    fair.ticket(name, name)
+    fair.scan(name, "E1", at(25, 12, 40))
+    attendance.count_new(fair.edition.pk)
+
+
+def entries(page):
+    return page.locator(".figure [data-value=entries]")
+
+
+@pytest.mark.parametrize("address", ["/dashboard/", "/en/dashboard/"])
+@pytest.mark.parametrize("screen", [pages.PHONE, pages.DESK], ids=["phone", "desk"])
+def test_the_dashboard_is_readable_on_every_screen(board, live_server, address, screen):
+    board.set_viewport_size(screen)
+
+    with pages.nothing_wrong(board):
+        board.goto(live_server.url + address)
+        expect(board.locator("canvas")).to_be_visible()
+        board.locator(".board-table summary").click()
+    pages.check(board)
+
+
+def test_numbers_move_without_a_reload(board, fair):
+    board.evaluate("window.isTheSamePage = true")
+    expect(entries(board)).to_have_text("1")
+
+    one_more_entry(fair)
+
+    expect(entries(board)).to_have_text("2")
+    board.get_by_text("표로 보기").click()
+    expect(board.get_by_role("row", name="12:30")).to_contain_text("1")
+    assert board.evaluate("window.isTheSamePage")
+
+
+def test_a_paused_page_stands_still_until_it_is_resumed(board, fair):
+    board.get_by_role("button", name="일시정지").click()
+    expect(board.locator("[data-state]")).to_have_text("일시정지됨")
+    asked = []
+    board.on("request", lambda request: asked.append(request.url))
+
+    one_more_entry(fair)
+    board.wait_for_timeout(2500)  # longer than the pause between two questions
+    assert asked == []
+    board.get_by_role("button", name="다시 시작").click()
+
+    expect(entries(board)).to_have_text("2")
+
+
+def test_a_server_that_is_away_is_said_and_its_return_is_noticed(board, fair):
+    board.route("**/feed/", lambda route: route.abort())
+    expect(board.locator("[data-state]")).to_contain_text("연결이 끊겼습니다")
+
+    one_more_entry(fair)
+    board.unroute("**/feed/")
+
+    expect(board.locator("[data-state]")).to_have_text("실시간", timeout=15_000)
+    expect(entries(board)).to_have_text("2")
+
+
+def test_a_session_that_ended_is_said(board):
+    board.context.clear_cookies()
+
+    expect(board.locator("[data-state]")).to_contain_text("로그아웃되었습니다")
+
+
+def test_a_definition_is_one_key_away(board):
+    board.locator(".figure").nth(3).locator("summary").focus()
+    board.keyboard.press("Enter")
+
+    expect(board.get_by_text("한 사람을 하루에 한 번 셉니다.")).to_be_visible()
+
+
+def test_the_clock_is_the_fairs_also_when_it_runs_faster(board, fair):
+    editions.set_clock(fair.edition, to=at(25, 13, 10), rate=60)
+    attendance.count_new(fair.edition.pk)
+
+    expect(board.locator("[data-clock]")).to_have_text("13:14", timeout=15_000)
+
+
+def test_an_edition_without_days_has_a_readable_dashboard(page, live_server, transactional_db):
+    pages.log_in(page, live_server.url, planner(EditionFactory()).email, PASSWORD)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("현황판")
+    pages.check(page)
