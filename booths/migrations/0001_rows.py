@@ -8,6 +8,8 @@ import django.db.models.expressions
 import uuid
 from django.db import migrations, models
 
+from expo.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Assignment',
             fields=[
@@ -355,4 +357,4 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-    ]
+    ])

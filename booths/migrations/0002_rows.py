@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from expo.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.AddField(
             model_name='exhibitor',
             name='edition',
@@ -543,4 +545,4 @@ class Migration(migrations.Migration):
             model_name='spaceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e06b9f4528c8c92810562b2d879e13af73e7626d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e78aa', table='booths_spaceevent', when='BEFORE')),
         ),
-    ]
+    ])

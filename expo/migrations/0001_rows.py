@@ -17,6 +17,8 @@ from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
 from django.db import migrations, models
 
+from expo.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -27,7 +29,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = together([
         BtreeGistExtension(),  # exclusion over plain columns
         TrigramExtension(),  # search in Korean words
         migrations.CreateModel(
@@ -613,4 +615,4 @@ class Migration(migrations.Migration):
             model_name='showdayevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='198ab49ad5faa8b6722355bfacbb22a45c345659', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ed668', table='expo_showdayevent', when='BEFORE')),
         ),
-    ]
+    ])

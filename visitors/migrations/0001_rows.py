@@ -11,6 +11,8 @@ import visitors.models.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from expo.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -22,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Device',
             fields=[
@@ -834,4 +836,4 @@ class Migration(migrations.Migration):
             model_name='ticketevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9b0e7546107b1dde4ebb14a5f974fdc359fb3cce', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_859f5', table='visitors_ticketevent', when='BEFORE')),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import visitors.models.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from expo.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.RemoveIndex(
             model_name='checkin',
             name='visitors_checkin_voiding',
@@ -63,4 +65,4 @@ class Migration(migrations.Migration):
             model_name='presence',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('at', None), ('day', None), ('direction', ''), ('gate', None)), models.Q(('at__isnull', False), ('day__isnull', False), ('direction__in', ['in', 'out']), ('gate__isnull', False)), _connector='OR'), name='visitors_a_presence_is_known_whole_or_not_at_all'),
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from expo.migrating import together
+
 
 class Migration(migrations.Migration):
     """The tables of what has been counted, and the triggers that tell of what counts anew."""
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='AreaClassDay',
             fields=[
@@ -138,4 +140,4 @@ class Migration(migrations.Migration):
             model_name='recount',
             index=models.Index(fields=['edition'], name='visitors_recount_due'),
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from expo.migrating import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('visitors', '0003_rollups'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='SimulatedCrowd',
             fields=[
@@ -26,4 +28,4 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'simulated crowds',
             },
         ),
-    ]
+    ])
