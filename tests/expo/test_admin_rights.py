@@ -190,3 +190,25 @@ def test_an_organiser_does_not_learn_what_somebody_does_elsewhere(edition, organ
 
     assert account.email in page.content.decode()
     assert elsewhere.slug not in page.content.decode()
+
+
+def policy(answer):
+    """The Content-Security-Policy, directive by directive."""
+    directives = answer["Content-Security-Policy"].split("; ")
+    return {name: set(sources) for name, *sources in (line.split() for line in directives)}
+
+
+def test_the_admin_allows_what_its_theme_needs_and_nothing_beyond(organiser):
+    allowed = policy(organiser.get("/admin/"))
+
+    assert allowed["script-src"] == {"'self'", "'unsafe-eval'"}
+    assert allowed["style-src"] == {"'self'", "'unsafe-inline'"}
+    assert allowed["default-src"] == {"'self'"}
+    assert allowed["frame-ancestors"] == {"'none'"}
+
+
+@pytest.mark.parametrize("address", ["/", "/accounts/login/"])
+def test_pages_outside_the_admin_keep_the_strict_policy(address):
+    answer = Client().get(address)
+
+    assert "unsafe" not in answer["Content-Security-Policy"]
