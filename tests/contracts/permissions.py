@@ -50,7 +50,12 @@ TABLE = [
     Row("signup", otherwise=404),
     Row("email", otherwise=404),
     Row("dashboard", otherwise=404, but=READERS_OF_FIGURES | NOT_LOGGED_IN),
-    Row("feed", otherwise=404, but=READERS_OF_FIGURES | {"anonymous": 403, "device": 403}),
+    Row(
+        "dashboard_feed",
+        kwargs=EDITION,
+        otherwise=404,
+        but=READERS_OF_FIGURES | {"anonymous": 401, "device": 401},
+    ),
     Row("api:spaces", kwargs=EDITION),
     Row("api:exhibitors", kwargs=EDITION),
     Row("api:sessions", kwargs=EDITION),
