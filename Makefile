@@ -71,13 +71,13 @@ setup: $(DEVELOPMENT) ## Make .venv, install pinned packages, prepare words and 
 	@$(PREPARE)
 
 $(PYTHON):
-	@sh bin/find-python > /dev/null
-	"$$(sh bin/find-python)" -m venv $(VENV)
+	@sh .ci/find-python > /dev/null
+	"$$(sh .ci/find-python)" -m venv $(VENV)
 
 $(RUNTIME): requirements.txt | $(PYTHON)
-	@sh bin/install requirements.txt
+	@sh .ci/install requirements.txt
 	@touch $@
 
 $(DEVELOPMENT): requirements-dev.txt | $(PYTHON)
-	@sh bin/install requirements-dev.txt
+	@sh .ci/install requirements-dev.txt
 	@touch $@ $(RUNTIME)
