@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
+
 from expo.models import Edition
 from visitors import figures
 from visitors.attendance import calendars
@@ -12,6 +14,7 @@ from visitors.models import Area, AreaKind, AreaMinute, Observation
 
 Changes = dict[datetime, int]
 Headcounts = list[figures.Observation]
+LAST_SECOND = timedelta(seconds=59)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +57,26 @@ def days_of(area: Area, at: datetime) -> dict[date, DayInside]:
 def _on(
     areas: list[Area], days: list[figures.ShowDay], at: datetime
 ) -> dict[tuple[int, date], DayInside]:
-    """By area and day, from two queries at any size."""
+    """By area and day, from three queries at any size."""
     if not days:
         return {}
-    minutes, headcounts = _minutes(areas, days, at), _headcounts(areas, at)
+    headcounts = _headcounts(areas, at)
+    minutes = AreaMinute.objects.filter(
+        edition=areas[0].edition_id,
+        area__in=areas,
+        day__in=[day.day for day in days],
+        minute__lte=at,
+    )
+    changes = _changes(minutes, _exact(headcounts, at), at)
     return {
         (area.pk, day.day): _so_far(
             day,
-            at,
-            minutes[area.pk, day.day],
+            changes[area.pk, day.day],
             [seen for seen in headcounts[area.pk] if day.starts <= seen.observed_at < day.ends],
         )
         for area in areas
         for day in days
     }
-
-
-def _minutes(
-    areas: list[Area], days: list[figures.ShowDay], at: datetime
-) -> dict[tuple[int, date], list[AreaMinute]]:
-    minutes: dict[tuple[int, date], list[AreaMinute]] = defaultdict(list)
-    for minute in AreaMinute.objects.filter(
-        edition=areas[0].edition_id,
-        area__in=areas,
-        day__in=[day.day for day in days],
-        minute__lte=at,
-    ).order_by("minute"):
-        minutes[minute.area_id, minute.day].append(minute)
-    return minutes
 
 
 def _headcounts(areas: list[Area], at: datetime) -> dict[int, Headcounts]:
@@ -93,10 +88,40 @@ def _headcounts(areas: list[Area], at: datetime) -> dict[int, Headcounts]:
     return headcounts
 
 
-def _so_far(
-    day: figures.ShowDay, at: datetime, minutes: list[AreaMinute], headcounts: Headcounts
-) -> DayInside:
-    changes = _changes(minutes, [at, *(seen.observed_at for seen in headcounts)], at)
+def _exact(headcounts: dict[int, Headcounts], at: datetime) -> set[datetime]:
+    """The minutes in which every second matters: those with a headcount, and the last one."""
+    moments = [at, *(seen.observed_at for all_seen in headcounts.values() for seen in all_seen)]
+    return {moment.replace(second=0, microsecond=0) for moment in moments}
+
+
+def _changes(
+    minutes: QuerySet[AreaMinute], exact: set[datetime], at: datetime
+) -> dict[tuple[int, date], Changes]:
+    """By area and day what changed until then, minute by minute, or second by second if exact."""
+    changes: dict[tuple[int, date], Changes] = defaultdict(dict)
+    outlines = minutes.exclude(minute__in=exact).filter(high_at__isnull=False)
+    for area, day, minute, change, high, high_at in outlines.values_list(
+        "area_id", "day", "minute", "change", "high", "high_at"
+    ):
+        changes[area, day] |= _outline(minute, change, high, high_at)
+    for row in minutes.filter(minute__in=exact):
+        seconds = zip(row.seconds, row.changes, strict=True)
+        changes[row.area_id, row.day] |= {
+            moment: net
+            for second, net in seconds
+            if (moment := row.minute + timedelta(seconds=second)) <= at
+        }
+    return changes
+
+
+def _outline(minute: datetime, change: int, high: int, high_at: datetime) -> Changes:
+    """The same sum and the same highest point as all its seconds, in two steps at most."""
+    if change == high:
+        return {high_at: high}
+    return {high_at: high, minute + LAST_SECOND: change - high}
+
+
+def _so_far(day: figures.ShowDay, changes: Changes, headcounts: Headcounts) -> DayInside:
     steps = list(figures.occupancy(changes, headcounts, day))
     if not steps:
         return DayInside(day)
@@ -108,29 +133,6 @@ def _so_far(
         observed=headcounts[-1] if headcounts else None,
         drift=_drift(changes, headcounts, day) if headcounts else None,
     )
-
-
-def _changes(minutes: list[AreaMinute], exact: list[datetime], at: datetime) -> Changes:
-    """What changed until then; to the second in the minutes in which something else happened."""
-    to_the_second = {moment.replace(second=0, microsecond=0) for moment in exact}
-    changes: Changes = {}
-    for minute in minutes:
-        changes |= _seconds(minute) if minute.minute in to_the_second else _outline(minute)
-    return {second: net for second, net in changes.items() if second <= at}
-
-
-def _seconds(minute: AreaMinute) -> Changes:
-    changed = zip(minute.seconds, minute.changes, strict=True)
-    return {minute.minute + timedelta(seconds=second): net for second, net in changed}
-
-
-def _outline(minute: AreaMinute) -> Changes:
-    """The same sum and the same highest point as all its seconds, in at most two steps."""
-    if not minute.seconds or minute.high_at is None:
-        return {}
-    last = minute.minute + timedelta(seconds=minute.seconds[-1])
-    rest = {last: minute.change - minute.high} if last != minute.high_at else {}
-    return {minute.high_at: minute.high, **rest}
 
 
 def _drift(changes: Changes, headcounts: Headcounts, day: figures.ShowDay) -> int:

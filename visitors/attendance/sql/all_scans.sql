@@ -5,7 +5,7 @@ scans AS (
         coalesce(roots.root_id, ticket.person_id) AS person_id,
         one.id, one.gate_id, one.direction, one.scanned_at, one.outcome,
         one.ticket_class, one.heads, {voided} AS is_voided,
-        calendar.day, calendar.opens, calendar.closes
+        calendar.day, calendar.starts, calendar.opens, calendar.closes
     FROM visitors_checkin AS one
     JOIN visitors_gate AS gate ON gate.id = one.gate_id
     JOIN visitors_ticket AS ticket ON ticket.id = one.ticket_id

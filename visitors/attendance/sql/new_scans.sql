@@ -43,7 +43,7 @@ news AS MATERIALIZED (
         coalesce(roots.root_id, ticket.person_id) AS person_id,
         scan.id, scan.gate_id, scan.direction, scan.scanned_at, scan.outcome,
         scan.ticket_class, scan.heads, scan.is_voided,
-        calendar.day, calendar.opens, calendar.closes
+        calendar.day, calendar.starts, calendar.opens, calendar.closes
     FROM touched
     JOIN visitors_ticket AS ticket ON ticket.id = touched.ticket_id
     LEFT JOIN roots ON roots.person_id = ticket.person_id

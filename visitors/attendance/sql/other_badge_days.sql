@@ -1,5 +1,5 @@
--- Badge-days that stay as they are, of people whose other badge-days do not: on both sides. Those of
--- the same badge, and those of other badges of the same person.
+-- Badge-days that stay as they are, of people whose other badge-days do not: on both sides.
+-- Those of the same badge, and those of other badges of the same person.
 UNION ALL
 SELECT sides.sign, other.area_id, other.person_id, other.day, other.came, other.classes
 FROM (

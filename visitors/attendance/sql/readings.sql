@@ -12,29 +12,20 @@ standing AS (
         lag(goes_in) OVER badge AS last_went_in,
         lag(scanned_at) OVER badge AS last_at,
         lag(gate_id) OVER badge AS last_gate_id,
-        lag(goes_in) OVER badge_day AS last_today_went_in,
-        count(*) FILTER (WHERE goes_in) OVER badge_day
-            - CASE WHEN goes_in THEN 1 ELSE 0 END AS earlier_entries,
-        count(*) FILTER (WHERE NOT goes_in AND scanned_at < opens) OVER badge_day
-            AS exits_before_opening_so_far,
-        count(*) FILTER (WHERE NOT goes_in AND scanned_at < opens) OVER whole_day
-            AS exits_before_opening
+        lag(day) OVER badge AS last_day,
+        max(scanned_at) FILTER (WHERE goes_in) OVER (
+            badge ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS last_entry_at,
+        -- exits before the opening hours of their day, up to here
+        count(*) FILTER (WHERE NOT goes_in AND scanned_at < opens) OVER badge AS early_exits
     FROM standing
-    WINDOW
-        badge AS (PARTITION BY area_id, ticket_id, unit, stands ORDER BY scanned_at, id),
-        badge_day AS (PARTITION BY area_id, ticket_id, unit, stands, day ORDER BY scanned_at, id),
-        whole_day AS (PARTITION BY area_id, ticket_id, unit, stands, day)
+    WINDOW badge AS (PARTITION BY area_id, ticket_id, unit, stands ORDER BY scanned_at, id)
 ), read AS (
     SELECT
         *,
         stands AND goes_in AND person_id IS NOT NULL
-            AND coalesce(last_went_in AND scanned_at - last_at <= %(repeat_reading)s::interval, false)
-            AS is_repeat,
-        -- inside at some moment of [opens, closes]: nobody with this badge left between the
-        -- entry and the opening
-        scanned_at <= closes
-            AND (scanned_at >= opens OR exits_before_opening_so_far = exits_before_opening)
-            AS is_countable
+            AND coalesce(last_went_in, false)
+            AND scanned_at - last_at <= %(repeat_reading)s::interval AS is_repeat
     FROM in_order
 ), judged AS (
     SELECT
@@ -45,20 +36,34 @@ standing AS (
             CASE
                 WHEN is_repeat THEN last_gate_id <> gate_id
                 WHEN area_id IS DISTINCT FROM %(fair)s THEN false  -- halls: as often as they like
-                WHEN %(reentry)s = 'after_exit' THEN coalesce(last_today_went_in, false)
-                WHEN %(reentry)s = 'once_a_day' THEN earlier_entries > 0
+                WHEN %(reentry)s = 'after_exit' THEN
+                    coalesce(last_went_in AND last_day = day, false)
+                WHEN %(reentry)s = 'once_a_day' THEN coalesce(last_entry_at >= starts, false)
                 ELSE false
             END
         ) AS is_conflict
     FROM read
+), counting AS (
+    SELECT
+        *,
+        passes_in AND is_visitor AND scanned_at BETWEEN opens AND closes AS is_there,
+        passes_in AND is_visitor AND scanned_at < opens AS is_early
+    FROM judged
 ), badge_days AS MATERIALIZED (
+    -- inside at some moment of [opens, closes]: came in then, or earlier and no exit came between
+    -- that entry and the opening, that is, the last early exit of the day was before it
     SELECT
         area_id, ticket_id, coalesce(day, %(no_day)s::date) AS day, max(person_id) AS person_id,
-        coalesce(bool_or(passes_in AND is_visitor AND is_countable), false)
-            AND max(person_id) IS NOT NULL AS came,
-        CASE WHEN max(person_id) IS NULL THEN
-            coalesce(max(heads) FILTER (WHERE passes_in AND is_visitor AND is_countable), 0)
-        ELSE 0 END AS heads,
+        max(person_id) IS NOT NULL AND (
+            coalesce(bool_or(is_there), false)
+            OR coalesce(max(early_exits) FILTER (WHERE is_early) = max(early_exits), false)
+        ) AS came,
+        CASE WHEN max(person_id) IS NULL THEN greatest(
+            coalesce(max(heads) FILTER (WHERE is_there), 0),
+            CASE WHEN max(early_exits) FILTER (WHERE is_early) = max(early_exits) THEN
+                (max(ARRAY[early_exits, heads]) FILTER (WHERE is_early))[2]
+            ELSE 0 END
+        ) ELSE 0 END AS heads,
         coalesce(bit_or(1 << array_position(%(classes)s::text[], ticket_class::text)) FILTER (
             WHERE passes_in AND NOT is_visitor AND person_id IS NOT NULL
         ), 0) AS classes,
@@ -73,7 +78,7 @@ standing AS (
             + CASE WHEN outcome = 'refused' AND NOT is_voided THEN {REFUSED} ELSE 0 END
             + CASE WHEN is_voided THEN {VOIDED} ELSE 0 END
         ) AS counted_as
-    FROM judged
+    FROM counting
     WHERE unit IS NULL OR unit = coalesce(day, %(no_day)s::date)
     GROUP BY area_id, ticket_id, coalesce(day, %(no_day)s::date)
 ),
