@@ -37,7 +37,7 @@ def rules_of(edition: Edition) -> Rules:
             reentry=reentry,
         )
     except BadRules as error:
-        raise ContradictoryRules(str(error)) from error
+        raise ContradictoryRules(why=str(error)) from error
 
 
 def rules_in(area: Area, rules: Rules) -> Rules:

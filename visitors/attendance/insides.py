@@ -99,11 +99,12 @@ def _changes(
 ) -> dict[tuple[int, date], Changes]:
     """By area and day what changed until then, minute by minute, or second by second if exact."""
     changes: dict[tuple[int, date], Changes] = defaultdict(dict)
-    outlines = minutes.exclude(minute__in=exact).filter(high_at__isnull=False)
-    for area, day, minute, change, high, high_at in outlines.values_list(
+    outlines = minutes.exclude(minute__in=exact).values_list(
         "area_id", "day", "minute", "change", "high", "high_at"
-    ):
-        changes[area, day] |= _outline(minute, change, high, high_at)
+    )
+    for area, day, minute, change, high, high_at in outlines:
+        if high_at is not None:
+            changes[area, day] |= _outline(minute, change, high, high_at)
     for row in minutes.filter(minute__in=exact):
         seconds = zip(row.seconds, row.changes, strict=True)
         changes[row.area_id, row.day] |= {

@@ -19,7 +19,8 @@ class FiguresCommand(DoorCommand):
         try:
             self.run(self._edition(options["edition"]), options)
         except DomainError as error:
-            raise CommandError(str(error.message)) from error
+            facts = (f"{name}: {fact}" for name, fact in error.facts.items())
+            raise CommandError(" ".join([str(error.message), *facts])) from error
 
 
 @contextmanager
