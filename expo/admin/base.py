@@ -43,7 +43,6 @@ class ExpoAdmin(Rights, FairChoices, ModelAdmin):
     }
 
     list_per_page = 50
-    show_full_result_count = False
     list_filter_submit = True
     compressed_fields = True
     warn_unsaved_form = True

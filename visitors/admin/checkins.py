@@ -13,21 +13,19 @@ from expo.admin.columns import instant, moment
 from expo.admin.filters import EditionFilter, day_filter, state_filter
 from expo.standing import DOOR_SUPERVISOR, ORGANISER
 from visitors import signing
-from visitors.admin.pages import CappedPaginator
+from visitors.admin.pages import LongList
 from visitors.admin.reasons import reason_text
 from visitors.models import CheckIn
 
 
 @admin.register(CheckIn)
-class CheckInAdmin(ExpoAdmin):
+class CheckInAdmin(LongList, ExpoAdmin):
     """What happened at the door. Nobody adds, changes or removes a scan, the database neither."""
 
     readers = (ORGANISER, DOOR_SUPERVISOR)
     is_added = False
     is_changed = False
-    paginator = CappedPaginator
     ordering = ["-scanned_at"]
-    show_full_result_count = False
     list_display = [
         "scanned",
         "at_gate",

@@ -11,7 +11,7 @@ from expo.admin.base import ExpoAdmin
 from expo.admin.columns import moment
 from expo.admin.filters import EditionFilter, state_filter
 from expo.standing import ORGANISER, PRIVACY_OFFICER
-from visitors.admin.pages import CappedPaginator
+from visitors.admin.pages import LongList
 from visitors.models import Consent, ConsentText
 
 STATES = {
@@ -49,13 +49,12 @@ class ConsentTextAdmin(ExpoAdmin):
 
 
 @admin.register(Consent)
-class ConsentAdmin(ExpoAdmin):
+class ConsentAdmin(LongList, ExpoAdmin):
     """Given and withdrawn by visitors alone."""
 
     readers = (ORGANISER, PRIVACY_OFFICER)
     is_added = False
     is_changed = False
-    paginator = CappedPaginator
     ordering = ["-given_at"]
     list_display = ["given", "person", "text", "state", "withdrawn"]
     list_display_links = ["given"]

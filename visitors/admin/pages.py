@@ -15,3 +15,10 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]  # not subscriptable
     def count(self) -> int:
         rows: Any = self.object_list
         return rows.order_by()[:MOST].count()
+
+
+class LongList:
+    """For the admins of such rows."""
+
+    paginator = CappedPaginator
+    show_full_result_count = False

@@ -11,7 +11,7 @@ from expo.admin.base import ExpoAdmin
 from expo.admin.filters import EditionFilter, state_filter
 from expo.admin.inlines import FairInline
 from expo.standing import ORGANISER, PRIVACY_OFFICER
-from visitors.admin.pages import CappedPaginator
+from visitors.admin.pages import LongList
 from visitors.models import Person, Registration, Ticket
 
 STATES = {
@@ -40,13 +40,12 @@ class Tickets(FairInline):
 
 
 @admin.register(Person)
-class PersonAdmin(ExpoAdmin):
+class PersonAdmin(LongList, ExpoAdmin):
     """The only home of visitors' personal data. Corrected here, destroyed when its time comes."""
 
     readers = (ORGANISER, PRIVACY_OFFICER)
     writers = (ORGANISER, PRIVACY_OFFICER)
     is_added = False
-    paginator = CappedPaginator
     ordering = ["-pk"]
     list_display = [
         "number",

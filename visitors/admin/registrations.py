@@ -11,7 +11,7 @@ from expo.admin.base import ExpoAdmin
 from expo.admin.columns import moment
 from expo.admin.filters import EditionFilter, day_filter, state_filter
 from expo.standing import ORGANISER, PRIVACY_OFFICER
-from visitors.admin.pages import CappedPaginator
+from visitors.admin.pages import LongList
 from visitors.models import Registration
 
 STATES = {
@@ -21,13 +21,12 @@ STATES = {
 
 
 @admin.register(Registration)
-class RegistrationAdmin(ExpoAdmin):
+class RegistrationAdmin(LongList, ExpoAdmin):
     """Made by visitors, at the desk, or by invitation: not here."""
 
     readers = (ORGANISER, PRIVACY_OFFICER)
     is_added = False
     is_changed = False
-    paginator = CappedPaginator
     list_display = ["registered", "holder", "ticket_class", "source", "heads", "state", "cancelled"]
     list_display_links = ["registered"]
     list_filter = [

@@ -10,17 +10,16 @@ from expo.admin.base import ExpoAdmin
 from expo.admin.columns import moment
 from expo.admin.filters import EditionFilter
 from visitors import signing
-from visitors.admin.pages import CappedPaginator
+from visitors.admin.pages import LongList
 from visitors.models import Reservation
 
 
 @admin.register(Reservation)
-class ReservationAdmin(ExpoAdmin):
+class ReservationAdmin(LongList, ExpoAdmin):
     """Asked for and given up by visitors: seen here, not made."""
 
     is_added = False
     is_changed = False
-    paginator = CappedPaginator
     list_display = ["asked", "session", "ticket", "state_now"]
     list_display_links = ["asked"]
     list_filter = [

@@ -14,7 +14,7 @@ from expo.admin.base import ExpoAdmin
 from expo.admin.columns import moment
 from expo.admin.filters import EditionFilter, state_filter
 from visitors import signing, tickets
-from visitors.admin.pages import CappedPaginator
+from visitors.admin.pages import LongList
 from visitors.models import Ticket
 
 STATES = {
@@ -24,13 +24,12 @@ STATES = {
 
 
 @admin.register(Ticket)
-class TicketAdmin(ExpoAdmin):
+class TicketAdmin(LongList, ExpoAdmin):
     """Issued by a registration, never by hand; revoked here."""
 
     ending = "revoked_at"
     is_added = False
     is_changed = False
-    paginator = CappedPaginator
     ordering = ["-issued_at"]
     list_display = ["code", "ticket_class", "days", "heads", "holder", "issued", "state", "revoked"]
     list_display_links = ["code"]
