@@ -74,6 +74,7 @@ def _dashboard(edition: Edition) -> dict[str, Any]:
         "edition": edition,
         "moment": moments.moment(days, at),
         "shown": shown,
+        "shown_number": days.index(shown) + 1,
         "day_words": _("Today") if is_today else date_format(shown.opens, _("j F")),
         "etag": feed.tag(edition, days, at),  # before the figures: what comes meanwhile comes next
         "board": figures.board(edition, days, at),

@@ -150,6 +150,18 @@ def test_after_the_fair_its_last_day_is_shown_and_called_by_its_date(client, fai
     assert page.context["board"]["values"]["occupancy"] == 0
 
 
+def test_in_the_evening_the_page_still_tells_of_the_day_that_was(client, fair):
+    editions.set_clock(fair.edition, to=at(24, 19), rate=0)
+    client.force_login(planner(fair.edition))
+
+    page = client.get("/dashboard/")
+
+    words = " ".join(page.content.decode().split())
+    assert page.context["board"]["values"]["entries"] == 3
+    assert "2일차 11월 24일(금)" in words
+    assert "오늘은 마감" in words
+
+
 def test_before_the_first_scan_the_page_says_what_will_appear_and_when(client):
     edition = a_fair.open_fair().edition
     editions.set_clock(edition, to=at(20, 12), rate=0)
