@@ -15,6 +15,9 @@ logger = logging.getLogger(__name__)
 MOMENT = 0.2
 """Seconds within which however many hints make one count."""
 
+STALE = 5.0
+"""Seconds after which a hint that no worker heard is left to the sweep."""
+
 _sent: dict[int, float] = {}
 """edition → when this process last sent the task: for a moment it need not even ask the others."""
 
@@ -45,6 +48,6 @@ def hurry(edition_id: int) -> None:
         return
     _sent[edition_id] = now
     try:
-        count_new.apply_async((edition_id,), countdown=MOMENT)
+        count_new.apply_async((edition_id,), countdown=MOMENT, expires=STALE)
     except OperationalError:
         logger.warning("No broker: edition %s is counted by the next sweep.", edition_id)
