@@ -30,14 +30,14 @@ AS_OF = OpenApiParameter(
 )
 
 
-class DayShape(serializers.Serializer[Any]):
+class FiguresDay(serializers.Serializer[Any]):
     day = serializers.DateField()
     entries = serializers.IntegerField()
     daily_unique = serializers.IntegerField()
     unidentified = serializers.IntegerField()
 
 
-class TotalsShape(serializers.Serializer[Any]):
+class FiguresTotals(serializers.Serializer[Any]):
     entries = serializers.IntegerField()
     visits = serializers.IntegerField()
     visitors = serializers.IntegerField()
@@ -48,25 +48,25 @@ class TotalsShape(serializers.Serializer[Any]):
     voided = serializers.IntegerField()
 
 
-class InsideShape(serializers.Serializer[Any]):
+class PeopleInside(serializers.Serializer[Any]):
     people = serializers.IntegerField()
     at = serializers.DateTimeField()
     is_observed = serializers.BooleanField(help_text="A headcount of that day supports it.")
 
 
-class DeviceShape(serializers.Serializer[Any]):
+class PendingDevice(serializers.Serializer[Any]):
     device = serializers.CharField()
     gate = serializers.CharField()
     scans = serializers.IntegerField()
     seen_at = serializers.DateTimeField(help_text="Last contact, real time.")
 
 
-class PendingShape(serializers.Serializer[Any]):
+class PendingScans(serializers.Serializer[Any]):
     scans = serializers.IntegerField()
-    devices = DeviceShape(many=True)
+    devices = PendingDevice(many=True)
 
 
-class DefinitionShape(serializers.Serializer[Any]):
+class DefinitionOut(serializers.Serializer[Any]):
     label = serializers.CharField()  # type: ignore[assignment]  # a field, not its own label
     meaning = serializers.CharField()
 
@@ -76,22 +76,27 @@ class FiguresOut(serializers.Serializer[Any]):
 
     edition = serializers.SlugField()
     as_of = serializers.DateTimeField(allow_null=True, help_text="Null: nothing counted yet.")
-    days = DayShape(many=True)
-    totals = TotalsShape()
+    days = FiguresDay(many=True)
+    totals = FiguresTotals()
     classes = serializers.DictField(child=serializers.IntegerField())
     histogram = serializers.DictField(
         child=serializers.IntegerField(), help_text="Persons by the number of days they came on."
     )
-    occupancy = InsideShape(allow_null=True, help_text="Null: asked for a past moment.")
-    peak = InsideShape(allow_null=True, help_text="Null: a past moment, or nobody came yet.")
-    pending = PendingShape()
-    definitions = serializers.DictField(child=DefinitionShape())
+    occupancy = PeopleInside(allow_null=True, help_text="Null: asked for a past moment.")
+    peak = PeopleInside(allow_null=True, help_text="Null: a past moment, or nobody came yet.")
+    pending = PendingScans()
+    definitions = serializers.DictField(child=DefinitionOut())
 
 
 class Figures(APIView):
     """What is counted, for those who plan or organise the edition; 304 while nothing changes."""
 
-    @extend_schema(responses=FiguresOut, parameters=[EDITION, AS_OF], tags=["figures"])
+    @extend_schema(
+        operation_id="show_figures",
+        responses=FiguresOut,
+        parameters=[EDITION, AS_OF],
+        tags=["figures"],
+    )
     def get(self, request: Request, slug: str) -> HttpResponseBase:
         edition = access.edition_for(request.user, slug, *READERS)
         as_of = asked_moment(request)

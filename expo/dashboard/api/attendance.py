@@ -19,8 +19,8 @@ from visitors import attendance
 from visitors.api.figures import (
     EDITION,
     READERS,
-    DefinitionShape,
-    PendingShape,
+    DefinitionOut,
+    PendingScans,
     definitions,
     fresh,
     pending,
@@ -50,14 +50,19 @@ class AttendanceOut(serializers.Serializer[Any]):
     by = serializers.CharField()
     as_of = serializers.DateTimeField(allow_null=True, help_text="Null: nothing counted yet.")
     rows = serializers.ListField(child=serializers.DictField())
-    pending = PendingShape()
-    definitions = serializers.DictField(child=DefinitionShape())
+    pending = PendingScans()
+    definitions = serializers.DictField(child=DefinitionOut())
 
 
 class Attendance(APIView):
     """One breakdown, for those who plan or organise the edition; 304 while nothing changes."""
 
-    @extend_schema(responses=AttendanceOut, parameters=[EDITION, AttendanceQuery], tags=["figures"])
+    @extend_schema(
+        operation_id="show_attendance",
+        responses=AttendanceOut,
+        parameters=[EDITION, AttendanceQuery],
+        tags=["figures"],
+    )
     def get(self, request: Request, slug: str) -> HttpResponseBase:
         edition = access.edition_for(request.user, slug, *READERS)
         query = AttendanceQuery(data=request.query_params)
