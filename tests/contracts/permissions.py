@@ -1,7 +1,7 @@
 """Who gets what from which address: one row per endpoint and method, one column per asker.
 
-`test_permissions.py` walks the URL resolver and fails for an endpoint that is missing here. A stranger
-(logged in, without a role in this edition) gets 404 for things he may not know of.
+`test_permissions.py` walks the URL resolver and fails for an endpoint that is missing here. A
+stranger (logged in, without a role in this edition) gets 404 for things he may not know of.
 """
 
 from dataclasses import dataclass, field

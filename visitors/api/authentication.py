@@ -2,6 +2,8 @@
 
 from typing import cast
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
@@ -42,6 +44,17 @@ class DeviceAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return self.keyword
+
+
+class DeviceScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How the API's schema tells of it."""
+
+    target_class = DeviceAuthentication
+    name = "device"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        words = "`Device <token>`, the token of an enrolled device."
+        return {"type": "apiKey", "in": "header", "name": "Authorization", "description": words}
 
 
 def _failed(error: Refused) -> AuthenticationFailed:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from visitors.classes import TicketClass
+from visitors.models.classes import CLASS_NAMES
 from visitors.snapshots import Purpose, Reentry
 from visitors.uploads import MOST_SCANS
 from visitors.verdicts import Direction, Flag, Outcome, Reason
@@ -52,7 +52,7 @@ class SeenShape(Shape):
 
 class HolderShape(Shape):
     name = serializers.CharField(allow_blank=True)
-    ticket_class = serializers.ChoiceField([name.value for name in TicketClass])
+    ticket_class = serializers.ChoiceField(CLASS_NAMES)
 
     def get_fields(self) -> dict[str, serializers.Field]:  # type: ignore[type-arg]
         """`class` is no name that Python allows for an attribute."""
@@ -95,7 +95,7 @@ class EditionShape(Shape):
     clock_rate = serializers.FloatField(help_text="How fast the fair's clock runs; 1 is real.")
 
 
-class DayShape(Shape):
+class ShowDayShape(Shape):
     day = serializers.DateField()
     opens = serializers.CharField()
     closes = serializers.CharField()
@@ -113,7 +113,7 @@ class GateShape(Shape):
     purpose = serializers.ChoiceField([purpose.value for purpose in Purpose])
     area = serializers.CharField(allow_null=True)
     classes = serializers.ListField(
-        child=serializers.ChoiceField([name.value for name in TicketClass])
+        child=serializers.ChoiceField(CLASS_NAMES)
     )
     opens = serializers.CharField(allow_null=True)
     closes = serializers.CharField(allow_null=True)
@@ -149,7 +149,7 @@ class SnapshotOut(Shape):
     cursor = serializers.CharField()
     server_time = serializers.DateTimeField(help_text="The fair's clock.")
     edition = EditionShape()
-    days = DayShape(many=True)
+    days = ShowDayShape(many=True)
     keys = KeyShape(many=True)
     gates = GateShape(many=True)
     areas = serializers.DictField(child=AreaShape())
@@ -166,7 +166,7 @@ class UpdatesOut(Shape):
     gate = GateShape(allow_null=True)
     keys = KeyShape(many=True)
     edition = EditionShape(allow_null=True)
-    days = DayShape(many=True)
+    days = ShowDayShape(many=True)
 
 
 class UploadOut(Shape):

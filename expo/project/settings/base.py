@@ -224,6 +224,7 @@ SPECTACULAR_SETTINGS = {
         "SessionKind": "expo.models.SessionKind",
         "SessionState": "expo.programme.SessionState",
         "SpaceKind": "booths.models.SpaceKind",
+        "TicketClass": "visitors.models.classes.CLASS_NAMES",
     },
 }
 
