@@ -1,1 +1,1 @@
-"""The fair itself: edition, halls, programme, people's roles, and the screens that join the apps."""
+"""The fair itself: edition, halls, programme, roles, and the screens that join the apps."""

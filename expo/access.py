@@ -1,4 +1,4 @@
-"""Who may do what: a role is a row of (account, edition, kind), and nothing else grants anything."""
+"""Who may do what: a role is a row of (account, edition, kind); nothing else grants anything."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction

@@ -20,7 +20,7 @@ def problem(code: str, status_code: int, detail: str, **facts: Any) -> dict[str,
 
 
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
-    """What an API view answers when something was raised; None lets a defect surface as a defect."""
+    """What an API view answers when something was raised; None lets a defect surface."""
     translated = _translated(error)
     if translated is None:
         return None

@@ -23,7 +23,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """503 without the database; 200 and `degraded` without the broker, which only delays figures."""
+    """503 without the database; `degraded` without the broker, which only delays figures."""
     database, broker = _answers(_ask_database), _answers(_ask_broker)
     status = "unavailable" if not database else "ok" if broker else "degraded"
     parts = {"database": _word(database), "broker": _word(broker)}

@@ -9,7 +9,7 @@ from expo.words import Bilingual
 
 @pghistory.track()
 class Hall(models.Model):
-    """A room of the venue, a rectangle on the edition's plan. Metres, from the plan's upper left."""
+    """A room of the venue, a rectangle on the edition's plan. Metres, from the plan's corner."""
 
     edition = models.ForeignKey(
         Edition, models.CASCADE, related_name="halls", verbose_name=_("edition")

@@ -24,7 +24,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
 
 @pghistory.track()
 class Role(models.Model):
-    """What an account may do in one edition. Ended, never deleted: who could do what stays known."""
+    """What an account may do in one edition. Ended, never deleted: it stays known."""
 
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL,

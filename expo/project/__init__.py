@@ -1,1 +1,1 @@
-"""The shell of the house: settings, addresses, workers, engines. May import all, imported by none."""
+"""The shell of the house: settings, addresses, workers, engines. Imported by nobody."""

@@ -1,4 +1,4 @@
-"""An organiser's way through the admin in a real browser: no script error, no breach of the policy."""
+"""An organiser's way through the admin in a real browser, without a breach of the policy."""
 
 import pytest
 from playwright.sync_api import expect

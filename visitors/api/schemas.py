@@ -112,9 +112,7 @@ class GateShape(Shape):
     name_en = serializers.CharField(allow_blank=True)
     purpose = serializers.ChoiceField([purpose.value for purpose in Purpose])
     area = serializers.CharField(allow_null=True)
-    classes = serializers.ListField(
-        child=serializers.ChoiceField(CLASS_NAMES)
-    )
+    classes = serializers.ListField(child=serializers.ChoiceField(CLASS_NAMES))
     opens = serializers.CharField(allow_null=True)
     closes = serializers.CharField(allow_null=True)
     capacity = serializers.IntegerField(allow_null=True)

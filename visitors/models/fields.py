@@ -12,7 +12,7 @@ class CurrentTransaction(Func):
 
 
 class TransactionField(models.BigIntegerField):  # type: ignore[type-arg]  # not subscriptable at run time
-    """The 64-bit number of the transaction that inserted the row (`xid8`): what a watermark compares.
+    """The 64-bit number of the transaction that inserted the row: PostgreSQL's `xid8`.
 
     An identity column would lose rows that commit late; transaction numbers, read together with the
     snapshot's oldest running one, do not."""

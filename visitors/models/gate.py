@@ -192,7 +192,7 @@ class Device(models.Model):
 
 
 class DeviceContact(models.Model):
-    """What a device said of itself when it last spoke. Apart from Device, since it changes all the time."""
+    """What a device said of itself when it last spoke. Not in Device, as it changes often."""
 
     device = models.OneToOneField(
         Device, models.CASCADE, primary_key=True, related_name="contact", verbose_name=_("device")

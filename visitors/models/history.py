@@ -4,7 +4,7 @@ import pghistory
 
 
 def before_each_change() -> tuple[pghistory.Tracker, ...]:
-    """Trackers that keep the row as it was before; made anew for each model, since they bind to it."""
+    """Trackers that keep the row as it was before; each model needs its own."""
     return (
         pghistory.UpdateEvent("changed", row=pghistory.Old),
         pghistory.DeleteEvent("removed"),

@@ -114,7 +114,7 @@ class MergeQuerySet(models.QuerySet["Merge"]):
 
 @pghistory.track()
 class Merge(models.Model):
-    """Two registrations that turned out to be one human. Both tickets stay valid; figures count one."""
+    """Two registrations that are one human. Both tickets stay valid; figures count one."""
 
     edition = models.ForeignKey(
         Edition, models.PROTECT, related_name="merges", verbose_name=_("edition")

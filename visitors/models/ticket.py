@@ -13,7 +13,7 @@ from visitors.models.person import Person, Registration
 
 @pghistory.track(exclude=["private_key"], model_name="SigningKeyEvent")
 class SigningKey(models.Model):
-    """A key that signs tickets. Its number stands in the ticket code and is unique over all editions,
+    """A key that signs tickets. Its number stands in the code and is unique over all editions,
     so that a ticket of another edition is told from a forged one."""
 
     number = models.PositiveSmallIntegerField(_("number"), primary_key=True)
@@ -50,7 +50,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
 @pghistory.track(*before_each_change())
 class Ticket(models.Model):
-    """What a visitor carries. The id is the eight random bytes of the code, read as a signed integer."""
+    """What a visitor carries. The id is the code's eight random bytes, read as a signed integer."""
 
     id = models.BigIntegerField(primary_key=True)
     edition = models.ForeignKey(

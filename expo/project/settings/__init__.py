@@ -1,1 +1,1 @@
-"""Strict by default (`base`), relaxed for one's own machine (`development`), checked for others (`production`)."""
+"""Strict by default (`base`), relaxed at home (`development`), checked elsewhere (`production`)."""

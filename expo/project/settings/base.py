@@ -9,7 +9,7 @@ from environs import Env
 
 from expo.project import embedded
 from expo.project.schedule import SCHEDULE
-from expo.project.settings.admin import UNFOLD as UNFOLD
+from expo.project.settings.admin import UNFOLD  # noqa: F401  # a setting
 
 env = Env()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def of_this_folder(var: Path, name: str) -> str:
-    """The secret called `name`, made at first asking. Two processes asking at once get the same one."""
+    """The secret called `name`, made at first asking; two that ask at once get the same one."""
     path = var / "secrets" / name
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not path.exists():
