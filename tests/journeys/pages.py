@@ -23,10 +23,14 @@ def nothing_wrong(page: Page):
 
 def check(page: Page) -> None:
     """The page fits its screen, and axe finds no fault with it."""
-    wider_by = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert wider_by <= 0, f"{page.url} is {wider_by} px wider than the screen"
+    fits(page)
     wrong = faults(page)
     assert not wrong, f"{page.url} is hard to use: {wrong}"
+
+
+def fits(page: Page) -> None:
+    wider_by = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wider_by <= 0, f"{page.url} is {wider_by} px wider than the screen"
 
 
 def faults(page: Page) -> list[str]:

@@ -97,6 +97,17 @@ def test_a_definition_is_one_key_away(board):
     expect(board.get_by_text("한 사람을 하루에 한 번 셉니다.")).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [360, 800, 1280])
+def test_every_definition_fits_the_screen_and_closes_the_one_before(board, width):
+    board.set_viewport_size({"width": width, "height": 800})
+
+    for summary in board.locator(".figure summary").all():
+        summary.click()
+        pages.fits(board)
+
+    expect(board.locator(".figure details[open]")).to_have_count(1)
+
+
 def test_the_clock_is_the_fairs_also_when_it_runs_faster(board, fair):
     editions.set_clock(fair.edition, to=at(25, 13, 10), rate=60)
     attendance.count_new(fair.edition.pk)
