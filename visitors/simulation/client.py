@@ -17,6 +17,11 @@ SCHEMES = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnect
 CHECKINS, SNAPSHOT = "/api/v1/checkins/", "/api/v1/gate/snapshot/"
 
 
+class NotAnAddress(DomainError):
+    code = "not_an_address"
+    message = "This is not an address such as http://127.0.0.1:8000."
+
+
 class NoAnswer(DomainError):
     """The server is away, or busy: the same again, later."""
 
@@ -35,10 +40,15 @@ class Client:
     """Speaks for any number of scanners, each with its token, one call after another."""
 
     def __init__(self, url: str) -> None:
+        """Raises NotAnAddress."""
         parts = urlsplit(url)
-        if parts.scheme not in SCHEMES or not parts.hostname:
-            raise ValueError(f"{url} is not an address such as http://127.0.0.1:8000.")
-        self.connection = SCHEMES[parts.scheme](parts.hostname, parts.port, timeout=PATIENCE)
+        try:
+            host, port, kind = parts.hostname, parts.port, SCHEMES[parts.scheme]
+        except (KeyError, ValueError) as error:
+            raise NotAnAddress(url=url) from error
+        if not host:
+            raise NotAnAddress(url=url)
+        self.connection = kind(host, port, timeout=PATIENCE)
 
     def upload(
         self, token: str, scans: Sequence[Scan], *, sent_at: datetime, pending: int = 0

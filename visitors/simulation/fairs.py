@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, time
 
-from django.utils.translation import gettext_lazy as _
-
 from expo.errors import Refused
 from expo.models import Edition, ShowDay
 from expo.show_days import NoShowDays
@@ -13,7 +11,7 @@ from visitors.models import Gate, GatePurpose
 
 class NoEntrances(Refused):
     code = "no_entrances"
-    message = _("The edition has no entrance gates: nobody could come in.")
+    message = "The edition has no entrance gates: nobody could come in."
 
 
 def fair_of(edition: Edition) -> Fair:

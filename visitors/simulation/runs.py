@@ -13,7 +13,6 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Model, Sum
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from expo import editions
 from expo.errors import Conflict, Refused
@@ -48,17 +47,17 @@ HTTP_HOUR = (timedelta(hours=1), timedelta(hours=2))  # after the first day open
 
 class AlreadyVisited(Conflict):
     code = "already_visited"
-    message = _("The edition already has check-ins: it is simulated once, on an empty edition.")
+    message = "The edition already has check-ins: it is simulated once, on an empty edition."
 
 
 class NobodyComes(Refused):
     code = "nobody_comes"
-    message = _("At least one visitor must come.")
+    message = "At least one visitor must come."
 
 
 class NoSuchDay(Refused):
     code = "no_such_show_day"
-    message = _("The edition has no such show days.")
+    message = "The edition has no such show days."
 
 
 @dataclass(frozen=True, slots=True)
