@@ -55,6 +55,17 @@ def create(gate: Gate, name: str = "", *, by: Account | None = None) -> tuple[De
     return device, code
 
 
+def renew(device: Device) -> str:
+    """A new code for a device that is there already: its phone was reset, its token is lost.
+
+    The old token works until the code is used; a revoked device stays revoked."""
+    code = _new_code()
+    device.enrolment_hash = hash_of(_plain(code))
+    device.enrolment_expires_at = timezone.now() + CODE_LASTS
+    device.save(update_fields=["enrolment_hash", "enrolment_expires_at"])
+    return code
+
+
 def enrol(code: str) -> tuple[Device, str]:
     """Trade a code for a token, once. Only the token's hash is kept. Raises CodeNotValid."""
     now, token = timezone.now(), secrets.token_urlsafe(32)
