@@ -5,6 +5,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from expo.project.demo import ports
+
 ROOT = Path(__file__).resolve().parents[3]
 WEB_WORKERS = min(4, os.cpu_count() or 1)
 WAITING_CONNECTIONS = 2048
@@ -30,6 +32,7 @@ def children(*, host: str, port: int, edition: str | None) -> list[Child]:
     ]
     if edition:
         play = [sys.executable, str(ROOT / "manage.py"), "play", f"--edition={edition}"]
+        play.append(f"--url={ports.site(host, port)}")
         listed.append(Child("player", play, patience=1.0))
     return listed
 
