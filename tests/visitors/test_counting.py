@@ -68,9 +68,8 @@ KEYS = (
 
 def content(row):
     key, numbers = row
-    if "counted_as" in numbers:  # three lists in one order, whatever order that is
-        lists = (numbers.pop(name) for name in ("scanned_at", "scanned_by", "counted_as"))
-        numbers["scans"] = sorted(zip(*lists, strict=True))
+    if "scans" in numbers:  # two lists in one order, whatever order that is
+        numbers["scans"] = sorted(zip(numbers["scans"], numbers.pop("gates"), strict=True))
     return str((key, numbers)) if any(numbers.values()) else None
 
 

@@ -15,7 +15,8 @@ SQL = Path(__file__).parent / "sql"
 
 
 class CountedAs(IntFlag):
-    """What a scan was, as a badge-day remembers it. From HEAD on stands the number of heads."""
+    """What a scan was, as a badge-day remembers it in one number: these flags, from HEAD on the
+    number of heads, from SECOND on the second of the scan since 1970."""
 
     ENTRY = 1
     IN = 2
@@ -24,18 +25,22 @@ class CountedAs(IntFlag):
     CONFLICT = 16
     REFUSED = 32
     VOIDED = 64
-    HEAD = 128
+    HEAD = 1 << 7
+    SECOND = 1 << 22
 
 
 WORDS = {
     **{kind.name: kind.value for kind in CountedAs if kind.name},
     "IN_OR_OUT": (CountedAs.IN | CountedAs.OUT).value,
+    "KIND": CountedAs.SECOND.value - 1,  # everything below the second
+    "SECOND_BITS": CountedAs.SECOND.value.bit_length() - 1,
 }
 LIVE = {
     "merge_stands": "undone_at IS NULL",
     "voided": "EXISTS (SELECT FROM visitors_checkin AS void WHERE void.voids_id = one.id)",
     "known": "true",
-    "other_badge_days": "",
+    "other_badge_days": "",  # there are no others, and none that was known
+    "where_it_was_known": "",
 }
 THEN = {
     "merge_stands": "merged_at <= %(as_of)s AND (undone_at IS NULL OR undone_at > %(as_of)s)",
@@ -52,7 +57,8 @@ THEN = {
 def count_new() -> str:
     """Recount the badge-days that something new is known about, and correct the sums."""
     parts = ("rules", "new_scans", "readings", "new_passages", "changes", "store")
-    return _compose(parts, {**LIVE, "other_badge_days": _part("other_badge_days")})
+    fragments = ("other_badge_days", "where_it_was_known")
+    return _compose(parts, LIVE | {fragment: _part(fragment) for fragment in fragments})
 
 
 @cache

@@ -81,9 +81,8 @@ class Migration(migrations.Migration):
                 ('came', models.BooleanField()),
                 ('heads', models.IntegerField()),
                 ('classes', models.SmallIntegerField()),
-                ('scanned_at', django.contrib.postgres.fields.ArrayField(base_field=models.DateTimeField(), size=None)),
-                ('scanned_by', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('counted_as', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ('scans', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                ('gates', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
             ],
         ),
         migrations.CreateModel(

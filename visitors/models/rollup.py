@@ -65,9 +65,9 @@ class BadgeDay(models.Model):
     """What one badge did in one area on one show day: always recomputed whole from its scans.
 
     `came` makes a visit of `person` (after merges; none for a nameless group, which has `heads`).
-    `classes` has a bit for each class that is not a visitor's. The three lists tell of every scan
-    that was counted when, at which gate, and as what (`visitors/attendance/sql`), so that sums can
-    be corrected by what changed."""
+    `classes` has a bit for each class that is not a visitor's. `scans` tells of every scan when it
+    was and as what it was counted (`statements.CountedAs`), `gates` where: so sums can be corrected
+    by exactly what changed."""
 
     pk = models.CompositePrimaryKey("edition_id", "area_id", "ticket_id", "day")
     edition = models.ForeignKey(Edition, models.DO_NOTHING, related_name="+", **UNCHECKED)
@@ -78,9 +78,8 @@ class BadgeDay(models.Model):
     came = models.BooleanField()
     heads = models.IntegerField()
     classes = models.SmallIntegerField()
-    scanned_at = ArrayField(models.DateTimeField())
-    scanned_by = ArrayField(models.BigIntegerField())
-    counted_as = ArrayField(models.IntegerField())
+    scans = ArrayField(models.BigIntegerField())
+    gates = ArrayField(models.IntegerField())
 
     def __str__(self) -> str:
         return f"{self.ticket_id} {self.day}"

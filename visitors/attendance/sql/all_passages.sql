@@ -1,6 +1,8 @@
 -- Every scan as what it is.
 passages AS MATERIALIZED (
-    SELECT area_id, day, now.*, 1 AS times
-    FROM badge_days, unnest(scanned_at, scanned_by, counted_as) AS now(at, gate_id, counted_as)
-    WHERE now.counted_as <> 0
+    SELECT
+        area_id, day, gate_id, to_timestamp(scan >> {SECOND_BITS}) AS at,
+        (scan & {KIND})::int AS counted_as, 1 AS times
+    FROM badge_days, unnest(scans, gates) AS now(scan, gate_id)
+    WHERE scan & {KIND} <> 0
 ),

@@ -58,12 +58,17 @@ flow_changes AS MATERIALIZED (
     GROUP BY area_id, days
     HAVING sum(sign) <> 0
 ), class_changes AS (
-    SELECT area_id, day, class.name AS ticket_class, sum(sign)::int AS persons
-    FROM person_days
-    CROSS JOIN LATERAL unnest(%(classes)s::text[]) WITH ORDINALITY AS class(name, place)
-    WHERE person_days.classes <> 0 AND person_days.classes & (1 << class.place::int) <> 0
+    SELECT area_id, day, class.name AS ticket_class, sum(persons)::int AS persons
+    FROM (
+        SELECT area_id, day, classes, sum(sign) AS persons
+        FROM person_days
+        WHERE classes <> 0
+        GROUP BY area_id, day, classes
+    ) AS mixed
+    JOIN unnest(%(classes)s::text[]) WITH ORDINALITY AS class(name, place)
+        ON mixed.classes & (1 << class.place::int) <> 0
     GROUP BY area_id, day, class.name
-    HAVING sum(sign) <> 0
+    HAVING sum(persons) <> 0
 ), day_changes AS (
     SELECT
         area_id, day,

@@ -67,17 +67,17 @@ standing AS (
         coalesce(bit_or(1 << array_position(%(classes)s::text[], ticket_class::text)) FILTER (
             WHERE passes_in AND NOT is_visitor AND person_id IS NOT NULL
         ), 0) AS classes,
-        array_agg(scanned_at) AS scanned_at,
-        array_agg(gate_id) AS scanned_by,
         array_agg(
-            CASE WHEN passes_in AND is_visitor AND person_id IS NOT NULL THEN {ENTRY} ELSE 0 END
+            floor(date_part('epoch', scanned_at))::bigint * {SECOND}
+            + CASE WHEN passes_in AND is_visitor AND person_id IS NOT NULL THEN {ENTRY} ELSE 0 END
             + CASE WHEN passes_in THEN {IN} + heads * {HEAD} ELSE 0 END
             + CASE WHEN passes_out THEN {OUT} + heads * {HEAD} ELSE 0 END
             + CASE WHEN is_repeat AND day IS NOT NULL THEN {REPEAT} ELSE 0 END
             + CASE WHEN is_conflict THEN {CONFLICT} ELSE 0 END
             + CASE WHEN outcome = 'refused' AND NOT is_voided THEN {REFUSED} ELSE 0 END
             + CASE WHEN is_voided THEN {VOIDED} ELSE 0 END
-        ) AS counted_as
+        ) AS scans,
+        array_agg(gate_id::int) AS gates
     FROM counting
     WHERE unit IS NULL OR unit = coalesce(day, %(no_day)s::date)
     GROUP BY area_id, ticket_id, coalesce(day, %(no_day)s::date)

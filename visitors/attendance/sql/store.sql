@@ -3,7 +3,7 @@
     -- a booth is passed by, nobody counts who is inside it
     SELECT
         area_id, day, date_trunc('minute', at) AS minute,
-        extract(second FROM date_trunc('second', at))::smallint AS second,
+        date_part('second', at)::smallint AS second,
         sum(
             times * (counted_as / {HEAD}) * CASE WHEN counted_as & {IN} <> 0 THEN 1 ELSE -1 END
         )::int AS change
@@ -56,16 +56,11 @@
         seconds = excluded.seconds, changes = excluded.changes
 ), store_badge_days AS (
     INSERT INTO visitors_badgeday
-        (edition_id, area_id, ticket_id, day, person_id, came, heads, classes,
-         scanned_at, scanned_by, counted_as)
+        (edition_id, area_id, ticket_id, day, person_id, came, heads, classes, scans, gates)
     SELECT
-        %(edition)s, area_id, ticket_id, day, person_id, came, heads, classes,
-        scanned_at, scanned_by, counted_as
+        %(edition)s, area_id, ticket_id, day, person_id, came, heads, classes, scans, gates
     FROM badge_days
-    ON CONFLICT (edition_id, area_id, ticket_id, day) DO UPDATE SET
-        person_id = excluded.person_id, came = excluded.came, heads = excluded.heads,
-        classes = excluded.classes, scanned_at = excluded.scanned_at,
-        scanned_by = excluded.scanned_by, counted_as = excluded.counted_as
+    {where_it_was_known}
 ), store_flows AS (
     INSERT INTO visitors_gatequarter AS flow
         (edition_id, gate_id, day, quarter, entries, heads_in, heads_out, repeats, conflicts,
