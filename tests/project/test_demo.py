@@ -7,8 +7,8 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,8 @@ from tests.factories import EditionFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
-START_SECONDS, STOP_SECONDS = 180, 5
+START_SECONDS = 180
+STOP_SECONDS = 10  # five on a machine that does nothing else
 
 
 def test_a_taken_port_is_one_sentence_that_names_another():
@@ -76,30 +77,42 @@ def house():
         yield {**inherited, "EXPO_VAR": folder, "DJANGO_SETTINGS_MODULE": settings}
 
 
+@contextmanager
+def running_demo(house, port, *options):
+    """A demo that shows its addresses; ended by force when a test goes wrong."""
+    shown = Path(house["EXPO_VAR"], "screen")
+    with shown.open("w") as screen_file:
+        demo = subprocess.Popen(
+            [*MANAGE, "demo", f"--port={port}", *options],
+            env=house,
+            stdout=screen_file,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        processes.wait_until(
+            lambda: "The expo runs" in shown.read_text() or demo.poll() is not None, START_SECONDS
+        )
+        assert demo.poll() is None, shown.read_text()
+        yield demo
+    finally:
+        if demo.poll() is None:
+            demo.terminate()
+            demo.wait()
+
+
 @pytest.mark.slow
 def test_a_demo_from_nothing_shows_its_pages_and_stops_in_time_leaving_nothing(house):
     port, var = free_port(), Path(house["EXPO_VAR"])
-    screen_file = var / "screen"
-    command = [*MANAGE, "demo", "--visitors=200", f"--port={port}", "--no-live"]
-    with (
-        screen_file.open("w") as shown,
-        subprocess.Popen(command, env=house, stdout=shown, stderr=subprocess.STDOUT) as demo,
-    ):
-        processes.wait_until(
-            lambda: "The expo runs" in screen_file.read_text() or demo.poll() is not None,
-            START_SECONDS,
-        )
-        assert demo.poll() is None, screen_file.read_text()
+    with running_demo(house, port, "--visitors=200", "--no-live") as demo:
         children = records.load(var).children
-        for page in ("/", "/admin/login/", "/api/v1/docs/", "/readyz"):
+        assert list(children) == ["postgres", "valkey", "web", "worker", "beat"]
+        for page in ("/", "/accounts/login/", "/api/v1/docs/", "/readyz"):
             assert status_of(f"http://127.0.0.1:{port}{page}") == 200
-        assert figures(house)["edition"] == "2023"
+        assert figures(house)["totals"]["visits"] >= 200
 
-        began = time.monotonic()
         demo.send_signal(signal.SIGINT)
-        assert demo.wait(STOP_SECONDS) == 0, screen_file.read_text()
-        assert time.monotonic() - began < STOP_SECONDS
-    assert list(children) == ["postgres", "valkey", "web", "worker", "beat"]
+
+        assert demo.wait(STOP_SECONDS) == 0
     assert not any(child.is_alive() for child in children.values())
     assert list(processes.strays(var)) == []
 
