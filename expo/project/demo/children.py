@@ -27,8 +27,8 @@ def children(*, host: str, port: int, edition: str | None) -> list[Child]:
     """Web, worker and beat; and the player, when an edition is to be played live."""
     listed = [
         Child("web", _web(host, port), patience=1.0, essential=True),
-        Child("worker", [*CELERY, "worker", "--loglevel=INFO", *_worker()], patience=2.0),
-        Child("beat", [*CELERY, "beat", "--loglevel=INFO", "--pidfile="], patience=0.5),
+        Child("worker", [*CELERY, "worker", "--loglevel=WARNING", *_worker()], patience=2.0),
+        Child("beat", [*CELERY, "beat", "--loglevel=WARNING", "--pidfile="], patience=0.5),
     ]
     if edition:
         play = [sys.executable, str(ROOT / "manage.py"), "play", f"--edition={edition}"]
