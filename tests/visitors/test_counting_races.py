@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections, transaction
@@ -266,6 +267,7 @@ def a_worker():
         [*command, "--pool=solo", "--loglevel=ERROR"], env=environment, start_new_session=True
     )
     try:
+        eventually(lambda: current_app.control.ping(timeout=0.5))  # a hint does not wait for ever
         yield worker
     finally:
         worker.terminate()

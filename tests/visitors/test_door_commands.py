@@ -65,7 +65,7 @@ def test_each_ticket_is_another_person():
         (["enrol_device", "E7"], "no gate E7"),
         (["enrol_device", "E1", "--edition", "1999"], "no edition 1999"),
         (["issue_tickets", "--count", "0"], "--count is"),
-        (["issue_tickets", "--last-day", "9"], "no such show days"),
+        (["issue_tickets", "--last-day", "9"], "이번 박람회에 없는 개최일"),
         (["issue_tickets", "--class", "king"], "invalid choice"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -1,7 +1,9 @@
 """The tests' own: fast hashing, no manifest, engines that are thrown away afterwards."""
 
+from urllib.parse import urlsplit
+
 from expo.project.settings.base import *
-from expo.project.settings.base import DATABASES, env
+from expo.project.settings.base import CACHES, DATABASES, REDIS_URL, env
 
 SECRET_KEY = "only-for-tests-" + "x" * 50
 SIGNING_KEYS_SECRET = "only-for-tests-" + "y" * 32
@@ -17,3 +19,7 @@ STORAGES = {
 }
 # A migrated database to copy (tests/templates.py); without one the migrations run each time.
 DATABASES["default"]["TEST"] = {"TEMPLATE": env.str("EXPO_TEST_TEMPLATE", "")}
+# Tests that run at once (pytest-xdist) share a server and clear its cache: each worker its own.
+WORKER = int(env.str("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
+REDIS_URL = urlsplit(REDIS_URL)._replace(path=f"/{WORKER}").geturl()
+CACHES["default"]["LOCATION"] = CELERY_BROKER_URL = REDIS_URL
