@@ -155,6 +155,14 @@ WITH stored AS (
 SELECT count(*) FROM stored
 """
 
+# Made before every transaction: a ticket that nobody has shown is no news for the scanners.
+MAKE_PRESENCES = """
+INSERT INTO visitors_presence (ticket_id, area_id, edition_id, direction, entered, heads, xid)
+SELECT ticket, %(area)s, %(edition)s, '', false, 1, '0'::xid8
+FROM unnest(%(tickets)s::bigint[]) AS ticket
+ON CONFLICT DO NOTHING
+"""
+
 # What is left of a ticket's passages through an area once the voided ones are taken away.
 PASSAGES = """
 SELECT scan.direction, scan.scanned_at, scan.received_at, scan.skew_ms, scan.heads,
