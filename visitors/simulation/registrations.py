@@ -77,16 +77,17 @@ def register(edition: Edition, fair: Fair, plan: Plan, seed: int) -> Tickets:
     return issued
 
 
-def tickets_of(edition: Edition, plan: Plan, seed: int) -> Tickets:
-    """The tickets that `register` issued, by the guest's number."""
+def tickets_of(edition: Edition, guests: Iterable[Guest], seed: int) -> Tickets:
+    """The tickets that `register` issued to these guests."""
     space = namespace(edition, seed)
-    guests = {registration_id(space, guest.number): guest.number for guest in plan.guests}
-    issued = Ticket.objects.of(edition).select_related("key", "edition", "registration")
-    return {
-        guests[ticket.registration.uuid]: ticket
-        for ticket in issued.filter(registration__isnull=False)
-        if ticket.registration and ticket.registration.uuid in guests
-    }
+    numbers = {registration_id(space, guest.number): guest.number for guest in guests}
+    signed_up = Registration.objects.filter(uuid__in=numbers).values_list("pk", "uuid")
+    guest_of = {pk: numbers[uuid] for pk, uuid in signed_up}
+    issued: dict[int, Ticket] = {}
+    for ticket in Ticket.objects.filter(registration__in=guest_of).prefetch_related("key"):
+        ticket.edition = edition
+        issued[guest_of[ticket.registration_id or 0]] = ticket
+    return issued
 
 
 def _sign_up(edition: Edition, guests: Sequence[Guest], space: UUID) -> list[SignedUp]:

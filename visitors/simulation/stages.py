@@ -71,7 +71,9 @@ def prepare(edition: Edition) -> Stage:
 
 
 def _script(edition: Edition, made: SimulatedCrowd, plan: Plan, day: OpenDay) -> Script:
-    issued = registrations.tickets_of(edition, plan, made.seed)
+    coming = {passage.guest for passage in plan.days[day.index]}
+    guests = [plan.guests[number] for number in sorted(coming)]
+    issued = registrations.tickets_of(edition, guests, made.seed)
     space = registrations.namespace(edition, made.seed)
     return Script(space, day.index, plan.days[day.index], issued)
 
