@@ -1,4 +1,7 @@
-"""What every test may ask for."""
+"""What every test may ask for, and what none may leave behind."""
+
+import pytest
+from django.utils import translation
 
 from tests.browsers import browser, page
 
@@ -10,3 +13,9 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def no_language_left_by_another_test():
+    """A request activates the language of its page for its thread, which is the test's."""
+    translation.deactivate()

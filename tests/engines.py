@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "expo.project.settings.testing")
+os.environ["DJANGO_SETTINGS_MODULE"] = "expo.project.settings.testing"  # whatever the shell says
 
 from expo.project import embedded, translations
 from expo.project.embedded import records, recovery

@@ -23,3 +23,6 @@ DATABASES["default"]["TEST"] = {"TEMPLATE": env.str("EXPO_TEST_TEMPLATE", "")}
 WORKER = int(env.str("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
 REDIS_URL = urlsplit(REDIS_URL)._replace(path=f"/{WORKER}").geturl()
 CACHES["default"]["LOCATION"] = CELERY_BROKER_URL = REDIS_URL
+
+# Nothing is gathered for a test: look for a file when it is asked for.
+WHITENOISE_AUTOREFRESH = True
