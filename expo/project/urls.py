@@ -3,12 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularAPIView
 
 from booths.api.exhibitors import Exhibitors
 from booths.api.outages import Outages
 from booths.api.spaces import Spaces
 from expo.api import health
+from expo.api.docs import ApiDocs
 from expo.api.sessions import Sessions
 from expo.dashboard import views as dashboard
 from expo.dashboard.api.attendance import Attendance
@@ -30,7 +31,7 @@ api = [
     path("checkins/", CheckInUpload.as_view(), name="checkins"),
     path("gate/snapshot/", GateSnapshot.as_view(), name="snapshot"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+    path("docs/", ApiDocs.as_view(), name="docs"),
 ]
 
 urlpatterns = [

@@ -18,17 +18,18 @@ class DemoAccount:
     email: str
     name: str
     page: str
-    may_enter_admin: bool = False
+
+    @property
+    def may_enter_admin(self) -> bool:
+        return self.page == "/admin/"
 
 
 ACCOUNTS = (
-    DemoAccount(
-        RoleKind.ORGANISER, "organiser@expo.example", "김조직", "/admin/", may_enter_admin=True
-    ),
+    DemoAccount(RoleKind.ORGANISER, "organiser@expo.example", "김조직", "/admin/"),
     DemoAccount(RoleKind.PLANNER, "planner@expo.example", "이기획", "/dashboard/"),
-    DemoAccount(RoleKind.DOOR_SUPERVISOR, "door@expo.example", "박입구", "/"),
+    DemoAccount(RoleKind.DOOR_SUPERVISOR, "door@expo.example", "박입구", "/admin/"),
     DemoAccount(RoleKind.EXHIBITOR, "exhibitor@expo.example", "최전시", "/"),
-    DemoAccount(RoleKind.PRIVACY_OFFICER, "privacy@expo.example", "정보호", "/"),
+    DemoAccount(RoleKind.PRIVACY_OFFICER, "privacy@expo.example", "정보호", "/admin/"),
 )
 
 
