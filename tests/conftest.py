@@ -1,5 +1,7 @@
 """What every test may ask for, and what none may leave behind."""
 
+import os
+
 import pytest
 from django.utils import translation
 
@@ -19,3 +21,9 @@ def pytest_collection_modifyitems(items):
 def no_language_left_by_another_test():
     """A request activates the language of its page for its thread, which is the test's."""
     translation.deactivate()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """A database on a server that is thrown away need not be destroyed before."""
+    return "EXPO_TEST_TEMPLATE" in os.environ
