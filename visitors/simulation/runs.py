@@ -108,19 +108,26 @@ class Run:
             begun, issued, at_gates = self._register(fair, plan)
         with self._phase("sign"):
             scripts = {day: self._script(plan, day, issued) for day in days}
-        gc.freeze()  # half a million rows and passages that stay: not worth looking through again
-        with self._phase("scan"), web.served() as url, closing(Client(url)) as client:
-            wire, hour = Wire(self.edition, client), _http_hour(fair.days[days[0]])
+        with self._phase("scan"), settled(), self._wire() as wire:
+            hour = _http_hour(fair.days[days[0]])
             intakes = {day: Intake(script, at_gates, wire, hour) for day, script in scripts.items()}
             history = History(self.edition, fair, plan, issued, intakes)
             tally = history.play(self._until(fair.days[days[-1]]), partial(self.progress, "scan"))
-        editions.set_clock(self.edition, self._until(fair.days[days[-1]]), rate=1)
         with self._phase("count"):
-            analyse(CheckIn, Presence, Merge)
-            catch_up(self.edition.pk)
+            self._count(at=self._until(fair.days[days[-1]]))
         finish(begun)
-        gc.unfreeze()
         return self._summary(plan, days, tally)
+
+    @contextmanager
+    def _wire(self) -> Iterator[Wire]:
+        with web.served() as url, closing(Client(url)) as client:
+            yield Wire(self.edition, client)
+
+    def _count(self, *, at: datetime) -> None:
+        """Count at the time of the fair at which the history ends."""
+        editions.set_clock(self.edition, at, rate=1)
+        analyse(CheckIn, Presence, Merge)
+        catch_up(self.edition.pk)
 
     def _check(self) -> None:
         if self.wish.visits < 1:
@@ -180,6 +187,16 @@ class Run:
 def _http_hour(day: OpenDay) -> tuple[datetime, datetime]:
     first, last = HTTP_HOUR
     return day.opens + first, day.opens + last
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """Spare Python looking, again and again, through half a million rows and passages that stay."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def analyse(*tables: type[Model]) -> None:
