@@ -15,26 +15,12 @@ class NoEdition(Refused):
     message = "There is no edition yet. Make one in the admin, or run the seed command."
 
 
-class ClockStandsStill(Refused):
-    code = "clock_stands_still"
-    message = "The fair's clock stands still."
-
-
 def now(edition: Edition) -> datetime:
     """The fair's time: real for a real edition, simulated (start and rate) for a demonstration."""
     real = timezone.now()
     if edition.clock_set_at is None or edition.clock_set_to is None:
         return real
     return edition.clock_set_to + (real - edition.clock_set_at) * edition.clock_rate
-
-
-def real_seconds(edition: Edition, span: timedelta) -> float:
-    """How long `span` of the fair's time lasts in real seconds; raises ClockStandsStill."""
-    if edition.clock_set_at is None:
-        return span.total_seconds()
-    if edition.clock_rate == 0:
-        raise ClockStandsStill
-    return span.total_seconds() / edition.clock_rate
 
 
 @transaction.atomic
