@@ -28,9 +28,12 @@ class DoorCommand(BaseCommand):
         raise NotImplementedError
 
     def _edition(self, slug: str | None) -> Edition:
-        if slug is None:
-            return editions.current()
-        edition = Edition.objects.filter(slug=slug).first()
-        if edition is None:
-            raise CommandError(f"There is no edition {slug}.")
-        return edition
+        return editions.current() if slug is None else edition_named(slug)
+
+
+def edition_named(slug: str) -> Edition:
+    """The edition of that address name. Raises CommandError."""
+    edition = Edition.objects.filter(slug=slug).first()
+    if edition is None:
+        raise CommandError(f"There is no edition {slug}.")
+    return edition

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from expo.errors import DomainError
 from expo.models import Edition
+from visitors.management.door_command import edition_named
 from visitors.simulation import stages
 from visitors.simulation.client import Client
 from visitors.simulation.player import Player
@@ -22,9 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         _end_like_an_interrupt()
-        edition = Edition.objects.filter(slug=options["edition"]).first()
-        if edition is None:
-            raise CommandError(f"There is no edition {options['edition']}.")
+        edition = edition_named(options["edition"])
         if options["rate"] <= 0:
             raise CommandError("The rate is above 0: a clock that stands plays nothing.")
         try:

@@ -8,6 +8,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from expo.errors import DomainError
 from expo.models import Edition
+from visitors.management.door_command import edition_named
 from visitors.simulation import runs
 from visitors.simulation.runs import Wish
 
@@ -32,9 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--until", help="The fair's time to stop at, with its offset.")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        edition = Edition.objects.filter(slug=options["edition"]).first()
-        if edition is None:
-            raise CommandError(f"There is no edition {options['edition']}.")
+        edition = edition_named(options["edition"])
         wish = Wish(
             visits=options["visitors"],
             seed=options["seed"],
