@@ -1,5 +1,6 @@
 """The rows of people, tickets, gates and what happened at them."""
 
+from visitors.models.adjustment import Adjustment
 from visitors.models.checkin import CheckIn, Direction, Outcome, Presence
 from visitors.models.consent import Consent, ConsentKind, ConsentText
 from visitors.models.gate import (
@@ -12,6 +13,7 @@ from visitors.models.gate import (
 )
 from visitors.models.observation import Observation, ObservationKind
 from visitors.models.person import Merge, Person, Registration, RegistrationSource
+from visitors.models.publication import FigureName, PublishedFigure
 from visitors.models.reservation import Reservation, ReservationState
 from visitors.models.rollup import (
     NO_DAY,
@@ -24,11 +26,13 @@ from visitors.models.rollup import (
     Recount,
     Rollup,
 )
+from visitors.models.seal import Seal
 from visitors.models.simulation import SimulatedCrowd
 from visitors.models.ticket import SigningKey, Ticket
 
 __all__ = [
     "NO_DAY",
+    "Adjustment",
     "Area",
     "AreaClassDay",
     "AreaDay",
@@ -43,6 +47,7 @@ __all__ = [
     "Device",
     "DeviceContact",
     "Direction",
+    "FigureName",
     "Gate",
     "GatePurpose",
     "GateQuarter",
@@ -52,12 +57,14 @@ __all__ = [
     "Outcome",
     "Person",
     "Presence",
+    "PublishedFigure",
     "Recount",
     "Registration",
     "RegistrationSource",
     "Reservation",
     "ReservationState",
     "Rollup",
+    "Seal",
     "SigningKey",
     "SimulatedCrowd",
     "Ticket",

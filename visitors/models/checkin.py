@@ -64,6 +64,13 @@ class CheckIn(models.Model):
     )
     skew_ms = models.BigIntegerField(_("clock ahead of the server, ms"), null=True)
     content_hash = models.BinaryField(_("hash of what the device sent"), max_length=16)
+    signature = models.BinaryField(
+        _("signature"),
+        max_length=16,
+        default=b"",
+        db_default=b"",
+        help_text=_("Made by the server with its secret key: a row written by others has none."),
+    )
     xid = TransactionField()
 
     class Meta:

@@ -1,5 +1,10 @@
+from datetime import datetime
+from typing import Self
+from uuid import uuid4
+
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +19,24 @@ class ObservationKind(models.TextChoices):
     SWEEP = "sweep", _("Closing sweep")
 
 
+class ObservationQuerySet(models.QuerySet["Observation"]):
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+    def known_at(self, at: datetime) -> Self:
+        """Those that had been told by then and not been withdrawn by then."""
+        withdrawn = Q(withdrawn_at=None) | Q(withdrawn_at__gt=at)
+        return self.filter(withdrawn, received_at__lte=at)
+
+
 @pghistory.track()
 class Observation(models.Model):
-    """A headcount: so many people were inside an area at a moment. It re-anchors the occupancy."""
+    """A headcount: so many people were inside an area at a moment. It re-anchors the occupancy.
 
+    `uuid` is chosen by who tells it, so that telling it again adds nothing. A wrong count is
+    withdrawn and stays. Times are the fair's."""
+
+    uuid = models.UUIDField(default=uuid4, db_default=RandomUUID(), unique=True, editable=False)
     edition = models.ForeignKey(
         Edition, models.PROTECT, related_name="observations", verbose_name=_("edition")
     )
@@ -36,7 +55,18 @@ class Observation(models.Model):
         related_name="+",
         verbose_name=_("observed by"),
     )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("withdrawn by"),
+    )
     xid = TransactionField()
+
+    objects = ObservationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("observation")

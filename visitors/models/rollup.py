@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from expo.models import Edition
+from visitors.models.adjustment import Adjustment
 from visitors.models.gate import Area, Gate
 from visitors.models.person import Merge, Person
 from visitors.models.ticket import Ticket
@@ -46,7 +47,8 @@ class Rollup(models.Model):
 
 
 class Recount(models.Model):
-    """Word that a badge, or all badges of a person, count otherwise than before (merged, named).
+    """Word that a badge, or all badges of a person, count otherwise than before (merged, named,
+    adjusted).
 
     Written by database triggers in the transaction that changes it, removed by who counts."""
 
@@ -176,7 +178,8 @@ class AreaMinute(models.Model):
         return f"{self.area_id} {self.minute}"
 
 
-# A merge, its undoing, or a name for a nameless ticket must reach the figures whoever writes it.
+# A merge, an adjustment, their undoing, or a name for a nameless ticket must reach the figures,
+# whoever writes it.
 pgtrigger.register(
     pgtrigger.Trigger(
         name="recount_whom_it_concerns",
@@ -204,3 +207,18 @@ pgtrigger.register(
         """,
     )
 )(Ticket)
+pgtrigger.register(
+    pgtrigger.Trigger(
+        name="recount_what_is_adjusted",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func="""
+            INSERT INTO visitors_recount (edition_id, ticket_id)
+            SELECT DISTINCT edition, ticket
+            FROM (VALUES (OLD.edition_id, OLD.ticket_id), (NEW.edition_id, NEW.ticket_id))
+                AS concerned(edition, ticket)
+            WHERE ticket IS NOT NULL;
+            RETURN NULL;
+        """,
+    )
+)(Adjustment)
