@@ -4,8 +4,9 @@ from visitors.attendance.breakdowns import BREAKDOWNS, BoothDay, booth_days, pea
 from visitors.attendance.counting import catch_up, count_new, rebuild
 from visitors.attendance.freshness import Pending, counted_to, pending, version
 from visitors.attendance.insides import DayInside, days_of, fair_of, inside
+from visitors.attendance.knowledge import Knowledge
 from visitors.attendance.recounts import Difference, reconcile
-from visitors.attendance.sums import AsOfInTheFuture, AsOfTooEarly, figures
+from visitors.attendance.sums import AsOfInTheFuture, AsOfTooEarly, figures, figures_known
 
 __all__ = [
     "BREAKDOWNS",
@@ -14,6 +15,7 @@ __all__ = [
     "BoothDay",
     "DayInside",
     "Difference",
+    "Knowledge",
     "Pending",
     "booth_days",
     "catch_up",
@@ -22,6 +24,7 @@ __all__ = [
     "days_of",
     "fair_of",
     "figures",
+    "figures_known",
     "inside",
     "peak_document",
     "pending",

@@ -240,7 +240,8 @@ def _compare(area: str, counted: Tables, recounted: Tables) -> list[Difference]:
 COUNTED_SCANS = """
     SELECT
         scan.id::text, coalesce(scan.ticket_id::text, ''), gate.code, scan.direction,
-        scan.scanned_at, scan.received_at, scan.outcome, scan.reason, scan.ticket_class, scan.heads,
+        scan.scanned_at, scan.received_at, scan.outcome, scan.reason,
+        coalesce(adjusted.ticket_class, scan.ticket_class), scan.heads,
         EXISTS (
             SELECT FROM visitors_checkin AS void
             WHERE void.voids_id = scan.id
@@ -251,6 +252,8 @@ COUNTED_SCANS = """
         )
     FROM visitors_checkin AS scan
     JOIN visitors_gate AS gate ON gate.id = scan.gate_id
+    LEFT JOIN visitors_adjustment AS adjusted
+        ON adjusted.ticket_id = scan.ticket_id AND adjusted.undone_at IS NULL
     WHERE gate.area_id = %(area)s
         AND scan.voids_id IS NULL
         AND (

@@ -37,18 +37,29 @@ WORDS = {
 }
 LIVE = {
     "merge_stands": "undone_at IS NULL",
+    "adjustment_stands": "undone_at IS NULL",
     "voided": "EXISTS (SELECT FROM visitors_checkin AS void WHERE void.voids_id = one.id)",
     "known": "true",
     "other_badge_days": "",  # there are no others, and none that was known
     "where_it_was_known": "",
 }
-THEN = {
-    "merge_stands": "merged_at <= %(as_of)s AND (undone_at IS NULL OR undone_at > %(as_of)s)",
+KNOWN = {  # the words of visitors/attendance/knowledge.py
+    "merge_stands": (
+        "merged_at <= %(known_merges)s AND (undone_at IS NULL OR undone_at > %(known_merges)s)"
+    ),
+    "adjustment_stands": (
+        "adjusted_at <= %(known_adjustments)s"
+        " AND (undone_at IS NULL OR undone_at > %(known_adjustments)s)"
+    ),
     "voided": (
         "EXISTS (SELECT FROM visitors_checkin AS void"
-        " WHERE void.voids_id = one.id AND void.received_at <= %(as_of)s)"
+        " WHERE void.voids_id = one.id AND void.received_at <= %(known_voids)s)"
     ),
-    "known": "one.received_at <= %(as_of)s",
+    "known": (
+        "one.received_at <= %(known_scans)s"
+        " AND one.scanned_at <= coalesce(%(known_scanned_until)s::timestamptz, 'infinity')"
+        " AND gate.area_id = ANY(%(areas)s::bigint[])"
+    ),
     "other_badge_days": "",
 }
 
@@ -68,9 +79,10 @@ def count_all() -> str:
 
 
 @cache
-def count_then() -> str:
-    """One row, one JSON document: the sums of an area as known at a past moment."""
-    return _compose(("rules", "all_scans", "readings", "all_passages", "changes", "document"), THEN)
+def count_known() -> str:
+    """One row, one JSON document: the sums of some areas from what is taken as known."""
+    parts = ("rules", "all_scans", "readings", "all_passages", "changes", "document")
+    return _compose(parts, KNOWN)
 
 
 def _compose(parts: tuple[str, ...], words: dict[str, str]) -> str:

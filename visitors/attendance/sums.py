@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from expo.errors import Refused
 from expo.models import Edition
 from visitors import figures as pure
 from visitors.attendance import calendars, freshness, insides, statements
+from visitors.attendance.knowledge import Knowledge
 from visitors.models import Area, AreaClassDay, AreaDay, AreaFrequency
 
 DAY = ("entries", "daily_unique", "unidentified")
@@ -44,8 +46,16 @@ def figures(edition: Edition, as_of: datetime | None = None) -> pure.Figures:
         counted = _Sums.of([area] if area else [])
         return counted.figures(_key(area), rules, freshness.counted_to(edition))
     _check(edition, as_of, rules)
-    known = _known_then(edition, area, rules, as_of)
-    return known.figures(_key(area), rules, as_of.astimezone(edition.tz))
+    return figures_known(edition, Knowledge.at(as_of))
+
+
+def figures_known(edition: Edition, knowledge: Knowledge) -> pure.Figures:
+    """The figures of the fair counted from what is taken as known; `as_of` is when its scans end.
+
+    Raises NoShowDays and ContradictoryRules."""
+    area, rules = insides.fair_of(edition), calendars.rules_of(edition)
+    counted = _known(edition, [area] if area else [], rules, knowledge)
+    return counted.figures(_key(area), rules, knowledge.scans.astimezone(edition.tz))
 
 
 def figures_in(areas: Iterable[Area]) -> dict[int, pure.Figures]:
@@ -69,12 +79,13 @@ def _check(edition: Edition, as_of: datetime, rules: pure.Rules) -> None:
         raise AsOfInTheFuture(**allowed)
 
 
-def _known_then(edition: Edition, area: Area | None, rules: pure.Rules, as_of: datetime) -> "_Sums":
-    """Counted from the scans that had been received by then, with the merges known then."""
-    given = calendars.parameters(edition, rules) | {"as_of": as_of, "area": _key(area)}
+def _known(edition: Edition, areas: list[Area], rules: pure.Rules, knowledge: Knowledge) -> "_Sums":
+    """Counted from the scans by the same statement as the rollups, and stored nowhere."""
+    given = calendars.parameters(edition, rules) | {"areas": [area.pk for area in areas]}
+    given |= {f"known_{what}": until for what, until in asdict(knowledge).items()}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '128MB'")
-        cursor.execute(statements.count_then(), given)
+        cursor.execute(statements.count_known(), given)
         (document,) = cursor.fetchone()
     told = json.loads(document)
     for row in told["days"]:

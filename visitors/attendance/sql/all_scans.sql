@@ -4,12 +4,14 @@ scans AS (
         gate.area_id, one.ticket_id, NULL::date AS unit,
         coalesce(roots.root_id, ticket.person_id) AS person_id,
         one.id, one.gate_id, one.direction, one.scanned_at, one.outcome,
-        one.ticket_class, one.heads, {voided} AS is_voided,
+        coalesce(adjusted.ticket_class, one.ticket_class) AS ticket_class, one.heads,
+        {voided} AS is_voided,
         calendar.day, calendar.starts, calendar.opens, calendar.closes
     FROM visitors_checkin AS one
     JOIN visitors_gate AS gate ON gate.id = one.gate_id
     JOIN visitors_ticket AS ticket ON ticket.id = one.ticket_id
     LEFT JOIN roots ON roots.person_id = ticket.person_id
+    LEFT JOIN adjustments AS adjusted ON adjusted.ticket_id = one.ticket_id
     LEFT JOIN calendar
         ON one.scanned_at >= calendar.starts AND one.scanned_at < calendar.ends
     WHERE one.edition_id = %(edition)s

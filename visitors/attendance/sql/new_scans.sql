@@ -42,11 +42,13 @@ news AS MATERIALIZED (
         touched.area_id, touched.ticket_id, touched.day AS unit,
         coalesce(roots.root_id, ticket.person_id) AS person_id,
         scan.id, scan.gate_id, scan.direction, scan.scanned_at, scan.outcome,
-        scan.ticket_class, scan.heads, scan.is_voided,
+        coalesce(adjusted.ticket_class, scan.ticket_class) AS ticket_class, scan.heads,
+        scan.is_voided,
         calendar.day, calendar.starts, calendar.opens, calendar.closes
     FROM touched
     JOIN visitors_ticket AS ticket ON ticket.id = touched.ticket_id
     LEFT JOIN roots ON roots.person_id = ticket.person_id
+    LEFT JOIN adjustments AS adjusted ON adjusted.ticket_id = touched.ticket_id
     LEFT JOIN calendar AS unit ON unit.day = touched.day
     CROSS JOIN LATERAL (
         SELECT

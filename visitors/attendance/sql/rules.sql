@@ -1,4 +1,5 @@
--- What decides how a scan counts: the show days as instants, and who is whom after merges.
+-- What decides how a scan counts: the show days as instants, who is whom after merges, and as
+-- which class a badge counts after adjustments.
 WITH RECURSIVE calendar AS MATERIALIZED (
     SELECT *
     FROM unnest(
@@ -6,9 +7,16 @@ WITH RECURSIVE calendar AS MATERIALIZED (
         %(opens)s::timestamptz[], %(closes)s::timestamptz[]
     ) AS show_day(day, starts, ends, opens, closes)
 ), merges AS MATERIALIZED (
-    SELECT merged_id, kept_id
+    -- two can have stood at one past moment if the fair's clock was set back: the later made
+    SELECT DISTINCT ON (merged_id) merged_id, kept_id
     FROM visitors_merge
     WHERE edition_id = %(edition)s AND {merge_stands}
+    ORDER BY merged_id, id DESC
+), adjustments AS MATERIALIZED (
+    SELECT DISTINCT ON (ticket_id) ticket_id, ticket_class
+    FROM visitors_adjustment
+    WHERE edition_id = %(edition)s AND {adjustment_stands}
+    ORDER BY ticket_id, id DESC
 ), kept AS (
     SELECT merged_id AS person_id, kept_id AS root_id FROM merges
     UNION  -- not UNION ALL: two persons merged into each other must not go round for ever
