@@ -16,7 +16,7 @@ DEVELOPMENT := $(VENV)/.development
 PREPARE := $(PYTHON) -m expo.project.frontend
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fast check lint types schema migrations reconcile seed run work clean
+.PHONY: help setup demo test fast check lint types schema migrations bench reconcile seed run work clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -47,6 +47,9 @@ migrations: setup ## Check that no migration is missing
 
 schema: setup ## Rewrite the OpenAPI snapshot that the tests compare with
 	$(MANAGE) spectacular --file tests/contracts/openapi.yaml
+
+bench: setup ## Measure the goals here and now; OPTIONS="--scans 10_000,10_000_000" for more
+	$(PYTHON) -m tests.bench $(OPTIONS)
 
 reconcile: setup ## Prove the figures equal to a recount of the scans
 	$(MANAGE) reconcile

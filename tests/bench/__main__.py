@@ -1,0 +1,59 @@
+"""`python -m tests.bench`: print the table of the goals, measured here and now."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+from pathlib import Path
+
+from tests.bench import stages
+from tests.bench.lines import Line, show
+
+
+def main() -> int:
+    """0: measured, whether or not each goal is met. Other: a run did not do what it was told."""
+    given = _arguments()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "expo.project.settings.testing"
+    with stages.engines() as running:
+        lines = _measure(given, running)
+    show(lines, f"Goals, measured on {os.cpu_count()} processors ({platform.machine()})")
+    document = {"lines": [line.document() for line in lines]}
+    given.json.parent.mkdir(parents=True, exist_ok=True)
+    given.json.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+    sys.stdout.write(f"As JSON: {given.json}\n")
+    return 0
+
+
+def _measure(given: argparse.Namespace, running) -> list[Line]:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from tests.bench import counting, visibility
+
+    call_command("migrate", verbosity=0)
+    lines = list(counting.measure(given.scans, given.rounds, _hear))
+    return [*lines, *visibility.measure(running, given.rounds * 10, _hear)]
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument(
+        "--scans",
+        type=lambda told: [int(number.replace("_", "")) for number in told.split(",")],
+        default=[10_000, 1_000_000],
+        help="histories to measure at, e.g. 10_000,1_000_000,10_000_000",
+    )
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", type=Path, default=Path("var/bench.json"))
+    return parser.parse_args()
+
+
+def _hear(step: str) -> None:
+    sys.stderr.write(f"  {step} …\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
