@@ -36,6 +36,7 @@ from expo.models import (
     ShowDay,
 )
 from visitors.models import (
+    Adjustment,
     Area,
     CheckIn,
     Consent,
@@ -325,7 +326,7 @@ class SigningKeyFactory(DjangoModelFactory):
         model = SigningKey
 
     edition = SubFactory(EditionFactory)
-    number = Sequence(lambda n: n)
+    number = Sequence(lambda n: n % 256)
     public_key = bytes(32)
     private_key = bytes(72)
 
@@ -342,6 +343,17 @@ class TicketFactory(DjangoModelFactory):
     first_day = 0
     last_day = 2
     issued_at = datetime(2023, 11, 1, 2, tzinfo=UTC)
+
+
+class AdjustmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Adjustment
+
+    edition = SubFactory(EditionFactory)
+    ticket = SubFactory(TicketFactory, edition=SelfAttribute("..edition"))
+    ticket_class = "staff"
+    reason = "도우미로 일했음"
+    adjusted_at = datetime(2023, 11, 23, 2, tzinfo=UTC)
 
 
 class ReservationFactory(DjangoModelFactory):

@@ -14,6 +14,7 @@ from booths.models import (
 from expo.models import Account, Edition, Hall, Role, RoleKind, Session
 from tests import factories
 from visitors.models import (
+    Adjustment,
     Area,
     CheckIn,
     Consent,
@@ -79,6 +80,7 @@ FACTORIES = {
     Person: factories.PersonFactory,
     Registration: factories.RegistrationFactory,
     Merge: factories.MergeFactory,
+    Adjustment: factories.AdjustmentFactory,
     Consent: factories.ConsentFactory,
     ConsentText: factories.ConsentTextFactory,
     SigningKey: factories.SigningKeyFactory,

@@ -10,7 +10,16 @@ from expo.models import RoleKind
 from tests import factories, organisers
 from tests.visitors import scenes
 from visitors.devices import DeviceState, enrol, in_state, state
-from visitors.models import CheckIn, DeviceContact, Gate, Merge, Observation, Person, Presence
+from visitors.models import (
+    Adjustment,
+    CheckIn,
+    DeviceContact,
+    Gate,
+    Merge,
+    Observation,
+    Person,
+    Presence,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -192,6 +201,36 @@ def test_two_registrations_of_one_human_are_merged_and_parted_again(edition, org
 
     assert (merge.kept, merge.merged, merge.merged_by) == (kept, merged, organiser.account)
     assert not Merge.objects.standing().exists()
+
+
+def test_a_badge_is_adjusted_to_another_class_and_back(edition, organiser):
+    ticket = factories.TicketFactory(edition=edition)
+    asked = {"ticket": ticket.pk, "ticket_class": "staff", "reason": "도우미"}
+
+    organiser.post("/admin/visitors/adjustment/add/", asked)
+    made = Adjustment.objects.standing().get()
+    again = organiser.post("/admin/visitors/adjustment/add/", asked)
+    organiser.post(f"/admin/visitors/adjustment/{made.pk}/undo/", YES)
+
+    assert (made.edition, made.reason, made.adjusted_by) == (edition, "도우미", organiser.account)
+    assert "이미 정정" in again.content.decode()
+    made.refresh_from_db()
+    assert made.undone_at is not None
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"), [({"ticket_class": "visitor"}, "이미 그 구분"), ({"reason": " "}, "필수")]
+)
+def test_an_adjustment_that_changes_nothing_or_has_no_reason_is_refused(
+    edition, organiser, changes, said
+):
+    ticket = factories.TicketFactory(edition=edition)
+    asked = {"ticket": ticket.pk, "ticket_class": "staff", "reason": "도우미", **changes}
+
+    answer = organiser.post("/admin/visitors/adjustment/add/", asked)
+
+    assert said in answer.content.decode()
+    assert not Adjustment.objects.exists()
 
 
 def test_merges_never_close_a_ring(edition, organiser):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from expo.show_days import NoShowDays
 from tests.factories import EditionFactory
 from tests.visitors.a_fair import open_fair, store_worked_example, utc
-from visitors import attendance
+from visitors import adjustments, attendance
 from visitors.attendance.counting import TABLES
 from visitors.models import AreaDay, AreaFrequency, AreaMinute, GateQuarter, Rollup
 
@@ -195,6 +195,52 @@ def test_a_group_that_is_given_a_name_becomes_a_visitor(fair):
     assert (sums(fair), frequencies(fair)) == ([(1, 1, 0)], {1: 1})
 
 
+def test_a_visitor_adjusted_to_staff_is_no_visitor_until_that_is_undone(fair):
+    ticket = fair.ticket("A", "p1")
+    fair.scan("A", "E1", "23T02:00")
+    fair.scan("A", "E1", "24T02:00")
+    fair.scan("A", "4B", "24T02:30")
+    count(fair)
+
+    made = adjustments.adjust(ticket, "staff", reason="helps", at=utc("25T00:00"))
+    count(fair)
+    assert (sums(fair), frequencies(fair)) == ([(0, 0, 0), (0, 0, 0)], {})
+    assert (sums(fair, "hall"), classes(fair)) == ([(0, 0, 0)], {"staff": 2})
+
+    adjustments.undo(made, at=utc("25T01:00"))
+    count(fair)
+    assert (sums(fair), frequencies(fair)) == ([(1, 1, 0), (1, 1, 0)], {2: 1})
+    assert classes(fair) == {}
+
+
+def classes(fair):
+    figures = attendance.figures(fair.edition)
+    return dict(figures.classes)
+
+
+def test_a_nameless_group_adjusted_to_staff_is_inside_and_unidentified_no_more(fair):
+    ticket = fair.ticket("G", heads=12)
+    fair.scan("G", "E1", "23T02:00")
+    count(fair)
+
+    adjustments.adjust(ticket, "staff", reason="the choir", at=utc("25T00:00"))
+    count(fair)
+
+    assert (sums(fair), GateQuarter.objects.get().heads_in) == ([(0, 0, 0)], 12)
+
+
+def test_staff_adjusted_to_a_visitor_is_one(fair):
+    ticket = fair.ticket("A", "p1", "staff")
+    fair.scan("A", "E1", "23T02:00")
+    count(fair)
+
+    adjustments.adjust(ticket, "visitor", reason="a guest's badge", at=utc("25T00:00"))
+    fair.scan("A", "E1", "24T02:00")
+    count(fair)
+
+    assert (sums(fair), classes(fair)) == ([(1, 1, 0), (1, 1, 0)], {})
+
+
 def test_every_area_is_counted_by_its_own_gates(fair):
     fair.ticket("A", "p1")
     for gate in ("E1", "4B", "S1", "A-01", "DESK"):
@@ -327,6 +373,9 @@ happenings = st.one_of(
     st.tuples(st.just("void"), st.integers(0, 30)),
     st.tuples(st.just("merge"), st.sampled_from(["p1", "p2", "p3"]), st.integers(1, 2)),
     st.just(("undo",)),
+    st.tuples(
+        st.just("adjust"), st.sampled_from([*BADGES]), st.sampled_from(["staff", "group", ""])
+    ),
     st.just(("count",)),
 )
 
@@ -361,17 +410,29 @@ def happen(fair, scans, merges, what, *told):
         scans.append(store(fair, told))
     elif what == "void" and told[0] < len(scans):
         fair.void(scans[told[0]])
-    elif what == "merge":
-        merged, steps = told
-        kept = f"p{(int(merged[1]) - 1 + steps) % 3 + 1}"  # chains, and even rings
-        if merged not in [name for name, merge in merges]:
-            merges.append((merged, fair.merge(merged, kept)))
-    elif what == "undo" and merges:
+    elif what in ("merge", "undo"):
+        merge_or_undo(fair, merges, *told)
+    elif what == "adjust":
+        adjust_or_undo(fair.tickets[told[0]], told[1])
+    elif what == "count":
+        attendance.count_new(fair.edition.pk)
+
+
+def merge_or_undo(fair, merges, merged="", steps=0):
+    if not merged and merges:
         _name, merge = merges.pop()
         merge.undone_at = utc("27T00:00")
         merge.save(update_fields=["undone_at"])
-    elif what == "count":
-        attendance.count_new(fair.edition.pk)
+    elif merged and merged not in [name for name, merge in merges]:
+        kept = f"p{(int(merged[1]) - 1 + steps) % 3 + 1}"  # chains, and even rings
+        merges.append((merged, fair.merge(merged, kept)))
+
+
+def adjust_or_undo(ticket, ticket_class):
+    for adjustment in ticket.adjustments.standing():
+        adjustments.undo(adjustment, at=utc("27T00:00"))
+    if ticket_class not in ("", ticket.ticket_class):
+        adjustments.adjust(ticket, ticket_class, reason="wrong", at=utc("26T00:00"))
 
 
 def store(fair, told):

@@ -1,6 +1,7 @@
 """The organisers' door to the door: people, tickets, gates, devices, and what happened at them."""
 
 from visitors.admin import (
+    adjustments,
     areas,
     checkins,
     consents,
@@ -16,6 +17,7 @@ from visitors.admin import (
 )
 
 __all__ = [
+    "adjustments",
     "areas",
     "checkins",
     "consents",
