@@ -24,6 +24,14 @@ class AreaQuerySet(models.QuerySet["Area"]):
     def of(self, edition: Edition) -> Self:
         return self.filter(edition=edition)
 
+    def with_occupancy(self) -> Self:
+        """All but booths: nobody scans who leaves a booth."""
+        return self.exclude(kind=AreaKind.BOOTH)
+
+    def with_names(self) -> Self:
+        """With the hall or session that gives each its name and its capacity, in one query."""
+        return self.select_related("edition", "hall", "session")
+
 
 class Area(models.Model):
     """Something people are inside of, and that has figures of its own: the fair as a whole, a hall,
