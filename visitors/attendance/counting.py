@@ -7,7 +7,6 @@ is lost to a late commit, and nothing counts twice after a crash or when a task 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
@@ -25,23 +24,10 @@ from visitors.models import (
     GateQuarter,
     Rollup,
 )
+from visitors.transactions import Snapshot
 
 TABLES = (BadgeDay, AreaDay, AreaFrequency, AreaClassDay, GateQuarter, AreaMinute)
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What PostgreSQL writes as xmin:xmax:xip,…: unseen is what transactions from `up_to` on write,
-    and what those wrote that were `running`, the counting one among them."""
-
-    up_to: str
-    running: list[str]
-
-    @classmethod
-    def read(cls, text: str) -> "Snapshot":
-        _oldest, up_to, running = text.split(":")
-        return cls(up_to, [number for number in running.split(",") if number])
 
 
 @transaction.atomic

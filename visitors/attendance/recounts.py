@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from expo.models import Edition
 from visitors import figures
 from visitors.attendance import calendars
-from visitors.attendance.counting import Snapshot, catch_up
+from visitors.attendance.counting import catch_up
 from visitors.models import (
     NO_DAY,
     Area,
@@ -29,6 +29,7 @@ from visitors.models import (
     Rollup,
     Ticket,
 )
+from visitors.transactions import Snapshot
 
 Tables = dict[str, dict[tuple[Any, ...], Any]]
 """table → key → numbers; rows that hold nothing are left out."""
