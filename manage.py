@@ -10,6 +10,6 @@ from django.core.management import execute_from_command_line
 from expo.project import embedded
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "expo.project.settings.development")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", embedded.settings_for(sys.argv))
     with embedded.for_command(Path(__file__).resolve().parent, sys.argv):
         execute_from_command_line(sys.argv)

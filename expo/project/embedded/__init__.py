@@ -11,7 +11,7 @@ Pure Python, no framework. All lives under one folder (`var/`, or the one in `EX
 from pathlib import Path
 
 from expo.project.embedded import postgres, records, valkey
-from expo.project.embedded.commands import for_command, held
+from expo.project.embedded.commands import for_command, held, settings_for
 from expo.project.embedded.engines import Engines, engines, missing
 from expo.project.embedded.failures import CannotStart
 from expo.project.embedded.folders import var_folder
@@ -27,6 +27,7 @@ __all__ = [
     "held",
     "missing",
     "redis_url",
+    "settings_for",
     "var_folder",
     "watched",
 ]

@@ -20,11 +20,15 @@ WITHOUT_DATABASE = {
     "findstatic",
     "help",
     "makemessages",
+    "replay",
     "spectacular",
     "startapp",
     "version",
 }
+READS_FILES_ONLY = {"replay"}  # needs no secrets either, and makes no folder
 PRODUCTION = "expo.project.settings.production"
+DEVELOPMENT = "expo.project.settings.development"
+OFFLINE = "expo.project.settings.offline"
 BORROW_SECONDS = 20.0  # how long to wait for engines that another process is just starting
 INTERRUPTED = 130
 
@@ -34,6 +38,11 @@ _held: list[Engines] = []  # what this process runs itself
 def held() -> Engines:
     """The engines this process runs itself; none may be wanted, the folder is held all the same."""
     return _held[-1]
+
+
+def settings_for(arguments: Sequence[str]) -> str:
+    """The settings of `manage.py` where the environment names none."""
+    return OFFLINE if READS_FILES_ONLY & set(arguments[1:2]) else DEVELOPMENT
 
 
 @contextmanager
