@@ -4,12 +4,33 @@ A drift tells of passages that nobody scanned. It settles as scanners send what 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import connection
 
 from expo.models import Edition
 from visitors.attendance import calendars
 from visitors.models import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A headcount beside what the doors had said; `estimate` is None outside the show days."""
+
+    observation: Observation
+    estimate: int | None
+
+    @property
+    def people(self) -> int | None:
+        """By how many the doors had too many; below 0, too few."""
+        return None if self.estimate is None else self.estimate - self.observation.count
+
+
+def of(edition: Edition, observations: Iterable[Observation]) -> list[Drift]:
+    """Each headcount with its estimate, in the order given. Raises NoShowDays."""
+    rows = list(observations)
+    known = estimates(edition, rows)
+    return [Drift(row, known.get(row.pk)) for row in rows]
 
 
 def estimates(edition: Edition, observations: Iterable[Observation]) -> dict[int, int]:

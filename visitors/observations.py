@@ -4,7 +4,7 @@ A headcount re-anchors the occupancy of its area. It changes no visit figure and
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from expo.errors import Conflict, Refused
 from expo.models import Account, Edition
 from visitors.attendance import calendars
+from visitors.figures import Rules, ShowDay
 from visitors.models import Area, AreaKind, Observation, ObservationKind
 
 CLOCKS_DIFFER = timedelta(minutes=1)
@@ -98,6 +99,15 @@ def withdraw(observation: Observation, *, at: datetime, by: Account | None = Non
     return fresh
 
 
+def show_day(edition: Edition, day: date) -> ShowDay:
+    """The show day of that date, from boundary to boundary. Raises OutsideShowDays, NoShowDays."""
+    rules = calendars.rules_of(edition)
+    for known in rules.show_days:
+        if known.day == day:
+            return known
+    raise _outside(rules)
+
+
 def most(area: Area) -> int:
     """More people than this are not believed to be in the area."""
     holders = {AreaKind.HALL: area.hall, AreaKind.SESSION: area.session}
@@ -153,6 +163,10 @@ def _check_moment(edition: Edition, observed_at: datetime, at: datetime) -> None
         )
     rules = calendars.rules_of(edition)
     if rules.day_of(observed_at) is None:
-        days = [str(day.day) for day in rules.show_days]
-        allowed = _("Headcounts belong to the days of the fair: %(days)s.")
-        raise OutsideShowDays(allowed % {"days": ", ".join(days)}, show_days=days)
+        raise _outside(rules)
+
+
+def _outside(rules: Rules) -> OutsideShowDays:
+    days = [str(day.day) for day in rules.show_days]
+    allowed = _("Headcounts belong to the days of the fair: %(days)s.")
+    return OutsideShowDays(allowed % {"days": ", ".join(days)}, show_days=days)

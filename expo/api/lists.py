@@ -1,4 +1,4 @@
-"""What every public list of the API has in common: pages, filters that say no, ETags."""
+"""What every list of the API has in common: pages, filters that say no, ETags."""
 
 from datetime import datetime
 from typing import Any, TypeVar
@@ -67,16 +67,13 @@ def described(query: type[ListQuery], operation: str) -> Any:
     )
 
 
-@method_decorator(cache_control(public=True, no_cache=True), name="dispatch")
 @method_decorator(decorator_from_middleware(ConditionalGetMiddleware), name="dispatch")
-class PublicList(ListAPIView[Row]):
-    """A list that everybody may read of a published edition; 304 when nothing has changed.
+class FairList(ListAPIView[Row]):
+    """Rows of an edition, page by page; 304 when nothing has changed.
 
-    A subclass names its rows, and for every filter of its query a method `by_<filter>` that narrows
-    them. Times are answered with the offset of the edition's time zone."""
+    A subclass names its edition and its rows, and for every filter of its query a method
+    `by_<filter>` that narrows them. Times have the offset of the edition's time zone."""
 
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
     pagination_class = Pages
     query_class: type[ListQuery]
 
@@ -85,7 +82,7 @@ class PublicList(ListAPIView[Row]):
 
     @cached_property
     def edition(self) -> Edition:
-        return access.public_edition(self.kwargs["slug"])
+        raise NotImplementedError
 
     @cached_property
     def at(self) -> datetime:
@@ -112,3 +109,15 @@ class PublicList(ListAPIView[Row]):
         )
         query.is_valid(raise_exception=True)
         return {k: v for k, v in query.validated_data.items() if k not in ListQuery().fields}
+
+
+@method_decorator(cache_control(public=True, no_cache=True), name="dispatch")
+class PublicList(FairList[Row]):
+    """A list that everybody may read of a published edition."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    @cached_property
+    def edition(self) -> Edition:
+        return access.public_edition(self.kwargs["slug"])

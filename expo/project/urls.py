@@ -18,6 +18,7 @@ from expo.project import metrics
 from visitors.api.checkins import CheckInUpload
 from visitors.api.devices import Enrolment
 from visitors.api.figures import Figures
+from visitors.api.observations import Observations, Withdrawal
 from visitors.api.snapshots import GateSnapshot
 
 api = [
@@ -27,6 +28,12 @@ api = [
     path("editions/<slug:slug>/outages/", Outages.as_view(), name="outages"),
     path("editions/<slug:slug>/figures/", Figures.as_view(), name="figures"),
     path("editions/<slug:slug>/attendance/", Attendance.as_view(), name="attendance"),
+    path("editions/<slug:slug>/observations/", Observations.as_view(), name="observations"),
+    path(
+        "editions/<slug:slug>/observations/<uuid:uuid>/withdrawal/",
+        Withdrawal.as_view(),
+        name="withdrawal",
+    ),
     path("devices/enrol/", Enrolment.as_view(), name="enrolment"),
     path("checkins/", CheckInUpload.as_view(), name="checkins"),
     path("gate/snapshot/", GateSnapshot.as_view(), name="snapshot"),

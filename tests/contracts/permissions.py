@@ -39,6 +39,7 @@ EDITION = {"slug": "2023"}
 
 ONLY_DEVICES = dict.fromkeys(ASKERS, 401) | {"device": 200}
 READERS_OF_FIGURES = {"planner": 200, "organiser": 200}
+COUNTERS_OF_HEADS = ("door_supervisor", "organiser")
 NOT_LOGGED_IN = {"anonymous": 302, "device": 302}
 """Sent to the log-in page, since a device is no account."""
 
@@ -73,6 +74,28 @@ TABLE = [
         query="?by=day",
         otherwise=404,
         but=READERS_OF_FIGURES | {"anonymous": 403, "device": 403},
+    ),
+    Row(
+        "api:observations",
+        kwargs=EDITION,
+        otherwise=404,
+        but=READERS_OF_FIGURES | {"door_supervisor": 200, "anonymous": 403, "device": 403},
+    ),
+    Row(
+        "api:observations",
+        "post",
+        kwargs=EDITION,
+        body={"area": "hall:9Z", "count": 1, "kind": "clicker"},
+        otherwise=404,
+        but=dict.fromkeys(COUNTERS_OF_HEADS, 422)
+        | dict.fromkeys(["planner", "anonymous", "device"], 403),
+    ),
+    Row(
+        "api:withdrawal",
+        "post",
+        kwargs=EDITION | {"uuid": "00000000-0000-4000-8000-000000000000"},
+        otherwise=404,
+        but=dict.fromkeys(["planner", "anonymous", "device"], 403),
     ),
     Row("api:enrolment", "post", body={"enrolment_code": "not a code"}, otherwise=422),
     Row(

@@ -33,6 +33,7 @@ PATHS = [
     "/api/v1/editions/2023/attendance/?by=hall",
     "/api/v1/editions/2023/attendance/?by=session",
     "/api/v1/editions/2023/attendance/?by=sector",
+    "/api/v1/editions/2023/observations/",
     "/metrics",
 ]
 

@@ -20,8 +20,23 @@ class ObservationKind(models.TextChoices):
 
 
 class ObservationQuerySet(models.QuerySet["Observation"]):
+    def of(self, edition: Edition) -> Self:
+        return self.filter(edition=edition)
+
+    def between(self, starts: datetime, ends: datetime) -> Self:
+        """Those observed in [starts, ends)."""
+        return self.filter(observed_at__gte=starts, observed_at__lt=ends)
+
+    def latest_first(self) -> Self:
+        """With everything that is said of a headcount, in one query."""
+        told = self.select_related("area__hall", "area__session", "observed_by", "withdrawn_by")
+        return told.order_by("-observed_at", "-pk")
+
     def standing(self) -> Self:
         return self.filter(withdrawn_at=None)
+
+    def withdrawn(self) -> Self:
+        return self.exclude(withdrawn_at=None)
 
     def known_at(self, at: datetime) -> Self:
         """Those that had been told by then and not been withdrawn by then."""

@@ -218,6 +218,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "ENUM_NAME_OVERRIDES": {
         "ExhibitorKind": "booths.models.ExhibitorKind",
+        "ObservationKind": "visitors.models.ObservationKind",
         "Operation": "booths.models.Operation",
         "ParticipationRole": "booths.models.ParticipationRole",
         "PartyRole": "expo.models.PartyRole",
