@@ -9,18 +9,23 @@ from expo.models import Edition
 class Seal(models.Model):
     """A link of the scan log's hash chain: check-ins in order, none of them sealed before.
 
-    `digests` holds 32 bytes for each of `checkins`; `hash` covers `previous` and all of them.
-    `snapshot` is PostgreSQL's word for what was visible (pg_snapshot): every check-in that it shows
-    is in this link or one before. `sealed_at` is real time. Append-only."""
+    `digests` holds 32 bytes for each of `checkins`; `hash` covers `previous` and everything else
+    here, `signature` is the server's, over `hash`. `snapshot` is PostgreSQL's word for what was
+    visible (pg_snapshot): every check-in that it shows is in this link, in one that was made
+    together with it (the same snapshot), or in one before. Transaction numbers below
+    `foreign_below` may be another server's, whose dump was restored here; 0 if there was none.
+    `sealed_at` is real time. Append-only."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="seals", db_index=False)
     number = models.PositiveIntegerField(_("number, from 1"))
     sealed_at = models.DateTimeField(_("sealed, real time"))
     snapshot = models.TextField()
+    foreign_below = models.BigIntegerField()
     checkins = ArrayField(models.UUIDField())
     digests = models.BinaryField()
     previous = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
+    signature = models.BinaryField(max_length=16)
 
     class Meta:
         verbose_name = _("seal")
