@@ -146,6 +146,18 @@ def test_a_void_takes_a_scan_back(fair):
     assert GateQuarter.objects.get().voided == 1
 
 
+@pytest.mark.parametrize("outcome", ["admitted", "refused"])
+def test_an_early_exit_that_does_not_stand_sends_nobody_away(fair, outcome):
+    fair.ticket("A", "p1")
+    fair.scan("A", "E1", "22T23:10")  # 08:10 in Seoul, before the fair opens
+    out = fair.scan("A", "E1", "22T23:20", "out", outcome=outcome)
+    if outcome == "admitted":
+        fair.void(out)
+    count(fair)
+
+    assert sums(fair) == [(1, 1, 0)]
+
+
 def test_a_scan_without_a_badge_is_refused_and_may_be_taken_back(fair):
     first = fair.scan("", "E1", "23T02:00", outcome="refused")
     fair.scan("", "E1", "23T02:01", outcome="refused")

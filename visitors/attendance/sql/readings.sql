@@ -17,7 +17,8 @@ standing AS (
             badge ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS last_entry_at,
         -- exits before the opening hours of their day, up to here
-        count(*) FILTER (WHERE NOT goes_in AND scanned_at < opens) OVER badge AS early_exits
+        count(*) FILTER (WHERE stands AND NOT goes_in AND scanned_at < opens) OVER badge
+            AS early_exits
     FROM standing
     WINDOW badge AS (PARTITION BY area_id, ticket_id, unit, stands ORDER BY scanned_at, id)
 ), read AS (
