@@ -22,5 +22,12 @@ class TicketClass(StrEnum):
 
 BY_NUMBER = tuple(TicketClass)
 
+
+def place_of(ticket_class: str) -> tuple[int, str]:
+    """What classes are sorted by: the known ones in their order, then any others by name."""
+    known = ticket_class in set(BY_NUMBER)
+    return (TicketClass(ticket_class).number if known else len(BY_NUMBER)), ticket_class
+
+
 VISITOR_CLASSES = frozenset({TicketClass.VISITOR, TicketClass.GROUP})
 """Those whose entries are visits, and whom a gate's hours concern."""

@@ -1,18 +1,13 @@
-"""The definitions of STATISTICS.md: the worked example, the edges, and the invariants."""
+"""The definitions of STATISTICS.md: the worked example and the edges."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.visitors.worked_example import EXPECTED, PEOPLE, RULES, SCANS
 from visitors import figures
 from visitors.figures import BadRules, OpenDay, Rules, Scan, ScanToldTwice
-
-EPOCH = datetime(2023, 11, 22, 19, tzinfo=UTC)  # 04:00 in Seoul: the first show day begins
-ZONES = ("Asia/Seoul", "Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu")
 
 
 def at(moment):
@@ -360,152 +355,3 @@ def test_the_peak_is_the_greatest_number_inside_and_its_first_moment():
     peak = figures.peak(steps(*seen))
 
     assert (peak.people, peak.at) == (2, at("23T03:00"))
-
-
-# Invariants
-
-HALF_MINUTES_OF_FOUR_DAYS = 4 * 24 * 60 * 2
-half_minutes = st.integers(0, HALF_MINUTES_OF_FOUR_DAYS) | st.builds(
-    int.__add__,
-    st.sampled_from([0, 720, 1680, 2880, 3600]),
-    st.integers(-3, 3),  # close together
-)
-moments = half_minutes.map(lambda number: EPOCH + timedelta(seconds=30 * number))
-badges = st.sampled_from(["A", "B", "C", "D", "G", "H"])
-
-
-@st.composite
-def scans(draw, classes=("visitor", "group", "staff")):
-    badge, moment = draw(badges), draw(moments)
-    return Scan(
-        id=draw(st.uuids().map(str)),
-        badge=badge,
-        gate=draw(st.sampled_from(["E1", "E2"])),
-        direction=draw(st.sampled_from(["in", "in", "out"])),
-        scanned_at=moment,
-        received_at=moment + timedelta(minutes=draw(st.integers(0, 200))),
-        outcome=draw(st.sampled_from(["admitted"] * 4 + ["refused"])),
-        badge_class="group" if badge in "GH" else draw(st.sampled_from(classes)),
-        heads=draw(st.integers(1, 30)) if badge in "GH" else 1,
-        voided=draw(st.sampled_from([False] * 5 + [True])),
-    )
-
-
-crowds = st.lists(scans(), max_size=40, unique_by=lambda seen: seen.id)
-people_of_badges = st.fixed_dictionaries(
-    {badge: st.sampled_from(["p1", "p2", "p3"]) for badge in "ABCD"}
-).map(lambda people: people | {"G": None, "H": None})
-
-
-@st.composite
-def editions(draw):
-    """Three days in several zones, across both changes of the clocks, with several boundaries."""
-    zone = draw(st.sampled_from(ZONES))
-    first = draw(st.sampled_from([date(2023, 11, 23), date(2023, 11, 22), date(2023, 11, 24)]))
-    opens, closes = draw(st.sampled_from([(time(10), time(18)), (time(18), time(1))]))
-    return Rules(
-        timezone=zone,
-        days=[OpenDay(first + timedelta(days=n), opens, closes) for n in (0, 1, 3)],
-        day_boundary=draw(st.sampled_from([time(4), time(2), time(5, 30)])),
-        reentry=draw(st.sampled_from(["free", "after_exit", "once_a_day"])),
-    )
-
-
-@given(crowds, people_of_badges, editions(), st.randoms(use_true_random=False))
-def test_arrival_in_any_order_and_more_than_once_gives_the_same_figures(
-    crowd, people, rules, random
-):
-    again = crowd + random.choices(crowd, k=10) if crowd else []
-    random.shuffle(again)
-
-    assert figures.count(again, people, rules) == figures.count(crowd, people, rules)
-
-
-@given(crowds, people_of_badges, editions())
-def test_the_totals_are_the_sums_of_their_parts(crowd, people, rules):
-    counted = figures.count(crowd, people, rules)
-    flows = counted.flows.values()
-
-    assert counted.visits == sum(k * number for k, number in counted.histogram.items())
-    assert counted.visits == sum(day.daily_unique for day in counted.days)
-    assert max(day.daily_unique for day in counted.days) <= counted.visitors <= counted.visits
-    for name in ("entries", "conflicts", "refused", "voided"):
-        assert getattr(counted, name) == sum(getattr(flow, name) for flow in flows)
-
-
-@given(crowds, people_of_badges, editions())
-def test_there_are_no_more_visits_than_entries(crowd, people, rules):
-    counted = figures.count(crowd, people, rules)
-
-    assert counted.visits <= counted.entries
-
-
-@given(crowds, people_of_badges, editions())
-def test_merging_two_persons_lowers_visitors_by_at_most_one_and_never_raises_visits(
-    crowd, people, rules
-):
-    apart = figures.count(crowd, people, rules)
-    merged = figures.count(
-        crowd, {badge: "p1" if who == "p2" else who for badge, who in people.items()}, rules
-    )
-
-    assert apart.visitors - 1 <= merged.visitors <= apart.visitors
-    assert merged.visits <= apart.visits
-    assert (merged.entries, merged.conflicts) == (apart.entries, apart.conflicts)
-
-
-@given(crowds, people_of_badges, editions(), moments)
-def test_a_past_moment_is_counted_from_what_had_been_received(crowd, people, rules, as_of):
-    known = [seen for seen in crowd if seen.received_at <= as_of]
-    then = figures.count(crowd, people, rules, as_of=as_of)
-
-    assert replace(then, as_of=None) == figures.count(known, people, rules)
-
-
-@given(crowds, people_of_badges, editions())
-def test_conflicts_change_neither_visits_nor_visitors(crowd, people, rules):
-    strict = figures.count(crowd, people, replace(rules, reentry="once_a_day"))
-    free = figures.count(crowd, people, replace(rules, reentry="free"))
-
-    assert (strict.days, strict.histogram) == (free.days, free.histogram)
-    assert strict.conflicts >= free.conflicts
-
-
-@given(crowds, people_of_badges, editions())
-def test_every_scan_falls_on_at_most_one_show_day_and_within_it(crowd, people, rules):
-    for seen in crowd:
-        day = rules.day_of(seen.scanned_at)
-        around = [d for d in rules.show_days if d.starts <= seen.scanned_at < d.ends]
-        assert around == ([day] if day else [])
-
-
-@given(crowds, people_of_badges, editions())
-def test_the_figures_agree_with_a_slow_reading_of_the_definitions(crowd, people, rules):
-    counted = figures.count(crowd, people, rules)
-
-    assert (counted.entries, counted.conflicts) == slowly(crowd, people, rules)
-
-
-def slowly(crowd, people, rules):
-    """Entries and conflicts, asked scan by scan of everything before it."""
-    entries = conflicts = 0
-    standing = sorted(
-        (s for s in crowd if s.outcome == "admitted" and not s.voided), key=lambda s: s.order
-    )
-    for number, seen in enumerate(standing):
-        day = rules.day_of(seen.scanned_at)
-        before = [s for s in standing[:number] if s.badge == seen.badge]
-        today = [s.direction for s in before if rules.day_of(s.scanned_at) == day]
-        if seen.direction == "out" or day is None or people[seen.badge] is None:
-            continue
-        last = before[-1] if before and before[-1].direction == "in" else None
-        if last and (seen.scanned_at - last.scanned_at).total_seconds() <= 60:
-            conflicts += last.gate != seen.gate
-            continue
-        entries += seen.badge_class in rules.visitor_classes
-        conflicts += {
-            "free": False,
-            "after_exit": today[-1:] == ["in"],
-            "once_a_day": "in" in today,
-        }[rules.reentry]
-    return entries, conflicts

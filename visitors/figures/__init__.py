@@ -1,23 +1,48 @@
 """The definitions of STATISTICS.md as pure functions over scans: no database, no Django, no clock.
 
 This is the oracle: every rollup must equal it, and an auditor recomputes published figures with it.
-Read in this order: scans, days, readings, counts, flows, occupancy.
+Read in this order: scans, days, readings, people, counts, flows, breakdowns, occupancy.
 """
 
+from visitors.figures.breakdowns import (
+    UNKNOWN,
+    BoothVisits,
+    Hour,
+    by_area,
+    by_day,
+    by_gate,
+    by_hour,
+    by_sector,
+    hour_of,
+)
 from visitors.figures.counts import DayFigures, Figures, count
 from visitors.figures.days import BadRules, OpenDay, Reentry, Rules, ShowDay
 from visitors.figures.flows import Flow, FlowKey, quarter_of
 from visitors.figures.occupancy import Inside, changes, occupancy, peak
+from visitors.figures.people import (
+    Attendance,
+    ClassFigures,
+    Conversion,
+    attendance,
+    by_class,
+    conversion,
+)
 from visitors.figures.readings import REPEAT_READING, People, Reading, read
 from visitors.figures.scans import Observation, Scan, ScanToldTwice, distinct
 
 __all__ = [
     "REPEAT_READING",
+    "UNKNOWN",
+    "Attendance",
     "BadRules",
+    "BoothVisits",
+    "ClassFigures",
+    "Conversion",
     "DayFigures",
     "Figures",
     "Flow",
     "FlowKey",
+    "Hour",
     "Inside",
     "Observation",
     "OpenDay",
@@ -28,9 +53,18 @@ __all__ = [
     "Scan",
     "ScanToldTwice",
     "ShowDay",
+    "attendance",
+    "by_area",
+    "by_class",
+    "by_day",
+    "by_gate",
+    "by_hour",
+    "by_sector",
     "changes",
+    "conversion",
     "count",
     "distinct",
+    "hour_of",
     "occupancy",
     "peak",
     "quarter_of",

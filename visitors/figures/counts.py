@@ -1,6 +1,6 @@
 """The figures of STATISTICS.md, in its order and its words."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -8,6 +8,7 @@ from typing import Any
 
 from visitors.figures.days import Rules
 from visitors.figures.flows import Flow, FlowKey, flows
+from visitors.figures.people import by_class, unidentified
 from visitors.figures.readings import People, Reading, read
 from visitors.figures.scans import Scan, distinct
 
@@ -99,7 +100,7 @@ def count(
         conflicts=sum(reading.is_conflict for reading in readings),
         refused=sum(scan.is_standing_refusal for scan in known),
         voided=sum(scan.voided for scan in known),
-        classes=_classes(readings),
+        classes=_classes(readings, rules),
         flows=flows(known, readings, rules),
         as_of=as_of,
     )
@@ -119,31 +120,17 @@ def _days(
 ) -> tuple[DayFigures, ...]:
     entries = Counter(reading.day.day for reading in readings if reading.day and reading.counts)
     daily_unique = Counter(day for day, _person in came)
-    unidentified = _unidentified(readings)
+    heads = unidentified(readings)
     return tuple(
-        DayFigures(day.day, entries[day.day], daily_unique[day.day], unidentified[day.day])
+        DayFigures(day.day, entries[day.day], daily_unique[day.day], heads[day.day])
         for day in rules.show_days
     )
 
 
-def _unidentified(readings: Iterable[Reading]) -> Counter[date]:
-    """For each day the sum over nameless badges of the largest `heads` of a countable scan."""
-    largest: dict[tuple[date, str], int] = defaultdict(int)
-    for reading in readings:
-        if reading.day and reading.counts_unidentified and reading.is_countable:
-            badge = reading.day.day, reading.scan.badge
-            largest[badge] = max(largest[badge], reading.scan.heads)
-    heads: Counter[date] = Counter()
-    for (day, _badge), number in largest.items():
-        heads[day] += number
-    return heads
-
-
-def _classes(readings: Iterable[Reading]) -> Counter[str]:
+def _classes(readings: Iterable[Reading], rules: Rules) -> dict[str, int]:
     """Distinct person-days of each class that is not a visitor class, in opening hours or not."""
-    person_days = {
-        (reading.scan.badge_class, reading.person, reading.day.day)
-        for reading in readings
-        if reading.day and reading.person and reading.is_passage_in and not reading.is_visitor
+    return {
+        name: counted.person_days
+        for name, counted in by_class(readings).items()
+        if name not in rules.visitor_classes
     }
-    return Counter(badge_class for badge_class, _person, _day in person_days)

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime, timedelta
+from operator import add
 from typing import NamedTuple
 
 from visitors.figures.days import Rules
@@ -32,6 +33,9 @@ class Flow:
     conflicts: int = 0
     refused: int = 0
     voided: int = 0
+
+    def __add__(self, other: "Flow") -> "Flow":
+        return Flow(*map(add, astuple(self), astuple(other)))
 
 
 def quarter_of(at: datetime) -> datetime:

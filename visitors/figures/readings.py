@@ -53,6 +53,13 @@ class Reading:
         return self.is_passage_in and self.is_visitor and self.person is None
 
     @property
+    def is_present(self) -> bool:
+        """Makes a person-day, or heads of one: visitors in opening hours, others at any hour."""
+        if self.is_visitor:
+            return self.is_passage_in and self.is_countable
+        return self.is_passage_in and self.person is not None
+
+    @property
     def is_countable(self) -> bool:
         """The person was inside at some moment of [open, close], both scans' moments included."""
         if self.day is None or self.until is None:
