@@ -1,7 +1,9 @@
 """What the commands about figures have in common: an edition, JSON out, progress beside it."""
 
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -10,6 +12,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from expo.errors import DomainError
 from visitors.management.door_command import DoorCommand
+
+AS_OF = "--as-of is a time with its offset, as in 2023-11-24T18:00:00+09:00."
 
 
 class FiguresCommand(DoorCommand):
@@ -21,6 +25,26 @@ class FiguresCommand(DoorCommand):
         except DomainError as error:
             facts = (f"{name}: {fact}" for name, fact in error.facts.items())
             raise CommandError(" ".join([str(error.message), *facts])) from error
+
+
+def add_as_of(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--as-of", help="The fair's time with its offset, as in 2023-11-24T18:00:00+09:00."
+    )
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """What was given as `--as-of`, aware. Raises CommandError."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        moment.astimezone(UTC)  # some moments of the years 1 and 9999 have no UTC
+    except (ValueError, OverflowError) as error:
+        raise CommandError(AS_OF) from error
+    if moment.tzinfo is None:
+        raise CommandError(AS_OF)
+    return moment
 
 
 @contextmanager

@@ -1,9 +1,11 @@
 """Writing a pack: file by file into a ZIP beside its place, hashed on the way, then put there."""
 
+import csv
 import hashlib
+import io
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -44,6 +46,12 @@ class PackWriter:
 
     def json(self, name: str, content: dict[str, Any]) -> None:
         self.text(name, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+    def table(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """A CSV file of a few hundred rows; what is None stays empty."""
+        lines = io.StringIO(newline="")
+        csv.writer(lines, lineterminator="\n").writerows([columns, *rows])
+        self.text(name, lines.getvalue())
 
     def manifest(self, about: dict[str, Any]) -> None:
         """The last file: what the pack is about, and the hash of everything else in it."""

@@ -1,5 +1,6 @@
 """What every installation has in common. Strict: development relaxes, nobody else does."""
 
+import tomllib
 from pathlib import Path
 
 import pghistory
@@ -15,6 +16,9 @@ env = Env()
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = embedded.var_folder(ROOT)
+VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+    "version"
+]
 
 # The house
 ROOT_URLCONF = "expo.project.urls"

@@ -5,5 +5,5 @@ Without a database in the settings such a command cannot ask one, even by mistak
 
 from expo.project.settings.base import *
 
-DATABASES: dict[str, dict[str, str]] = {}
+DATABASES = {}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
