@@ -1,3 +1,4 @@
+from typing import Self
 from uuid import uuid4
 
 import pgtrigger
@@ -26,6 +27,14 @@ OF_A_DAY = (FigureName.DAILY_UNIQUE, FigureName.ENTRIES, FigureName.UNIDENTIFIED
 OF_ALL_DAYS = tuple(name for name in FigureName if name != FigureName.DAILY_UNIQUE)
 
 
+class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
+    def of(self, edition: Edition) -> Self:
+        return self.filter(edition=edition)
+
+    def latest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+
 class PublishedFigure(models.Model):
     """A figure as it was told to the public: which, as of when, in which words. Append-only.
 
@@ -49,6 +58,8 @@ class PublishedFigure(models.Model):
         related_name="+",
         verbose_name=_("published by"),
     )
+
+    objects = PublishedFigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("published figure")

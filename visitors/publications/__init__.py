@@ -1,0 +1,37 @@
+"""Published figures: counted by the engine, kept as they were told, compared with today's."""
+
+from visitors.publications.differences import Difference, difference
+from visitors.publications.explanations import explained
+from visitors.publications.publishing import (
+    Announcement,
+    DayNotBegun,
+    FigureHasNoDay,
+    FigureNeedsADay,
+    NotAShowDay,
+    NotSettled,
+    PublishedDifferently,
+    latest_moment,
+    publish,
+)
+from visitors.publications.reasons import Reason, ReasonKind, Source
+from visitors.publications.sentences import Told, sentence
+
+__all__ = [
+    "Announcement",
+    "DayNotBegun",
+    "Difference",
+    "FigureHasNoDay",
+    "FigureNeedsADay",
+    "NotAShowDay",
+    "NotSettled",
+    "PublishedDifferently",
+    "Reason",
+    "ReasonKind",
+    "Source",
+    "Told",
+    "difference",
+    "explained",
+    "latest_moment",
+    "publish",
+    "sentence",
+]

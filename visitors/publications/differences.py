@@ -1,0 +1,119 @@
+"""What a published figure is today, and why: one as-of count for each kind of change."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from expo import editions
+from visitors import attendance
+from visitors.attendance import Knowledge
+from visitors.models import FigureName, PublishedFigure
+from visitors.publications import news
+from visitors.publications.news import News
+from visitors.publications.reasons import Reason, ReasonKind
+from visitors.publications.values import value_of
+
+LATE, LATER = ReasonKind.LATE_SCANS, ReasonKind.LATER_SCANS
+
+Count = Callable[[Knowledge], int]
+Effects = dict[ReasonKind, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A published `value`, what the log gives for its as-of (`then`) and for `at` (`now`).
+
+    The effects of the reasons sum to now − value."""
+
+    value: int
+    then: int
+    now: int
+    at: datetime
+    reasons: tuple[Reason, ...]
+
+    @property
+    def change(self) -> int:
+        return self.now - self.value
+
+    @property
+    def is_reproduced(self) -> bool:
+        """Whether the log still gives what was published."""
+        return self.then == self.value
+
+
+def difference(published: PublishedFigure) -> Difference:
+    """Count the figure again as of then and as of now, one kind of change after the other.
+
+    Raises NoShowDays and ContradictoryRules."""
+    at = max(editions.now(published.edition), published.as_of)
+    with _one_view():
+        learnt = news.since(published, at)
+        then, effects = _effects(published, at, learnt)
+    reasons = tuple(
+        Reason(kind, effects.get(kind, 0), learnt[kind].rows, learnt[kind].sources)
+        for kind in ReasonKind
+    )
+    now = published.value + sum(effects.values())
+    return Difference(published.value, then, now, at, reasons)
+
+
+@contextmanager
+def _one_view() -> Iterator[None]:
+    """One unchanging view of the database, so that no step sees more scans than the last one."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _effects(
+    published: PublishedFigure, at: datetime, learnt: Mapping[ReasonKind, News]
+) -> tuple[int, Effects]:
+    """The figure as of then, and what each kind of change did to it when it came on top.
+
+    A kind of which there are no rows is not counted again."""
+    count, known = _counter(published), Knowledge.at(published.as_of)
+    then = last = count(known)
+    effects = {ReasonKind.UNEXPLAINED: then - published.value}
+    for kinds, more in _steps(known, at):
+        if any(learnt[kind].rows for kind in kinds):
+            counted = count(more)
+            effects[kinds[-1]], last = counted - last, counted
+    if learnt[LATE].rows:
+        is_all = not learnt[LATER].rows
+        effects[LATE] = effects[LATER] if is_all else _late(published, at, count, then)
+        effects[LATER] -= effects[LATE]
+    return then, effects
+
+
+def _steps(known: Knowledge, at: datetime) -> list[tuple[tuple[ReasonKind, ...], Knowledge]]:
+    """One kind of change after the other becomes known up to `at`; scans are told apart later."""
+    scans = replace(known, scans=at)
+    voids = replace(scans, voids=at)
+    merges = replace(voids, merges=at)
+    return [
+        ((LATE, LATER), scans),
+        ((ReasonKind.VOIDS,), voids),
+        ((ReasonKind.MERGES,), merges),
+        ((ReasonKind.ADJUSTMENTS,), Knowledge.at(at)),
+    ]
+
+
+def _late(published: PublishedFigure, at: datetime, count: Count, then: int) -> int:
+    """What late scans did by themselves, before the day went on."""
+    until = replace(Knowledge.at(published.as_of), scanned_until=published.as_of)
+    before = count(until) if news.has_scans_ahead(published) else then
+    return count(replace(until, scans=at)) - before
+
+
+def _counter(published: PublishedFigure) -> Count:
+    def count(known: Knowledge) -> int:
+        counted = attendance.figures_known(published.edition, known)
+        return value_of(counted, FigureName(published.figure), published.day)
+
+    return count

@@ -1,0 +1,150 @@
+"""Telling a figure to the public: it is counted here, never given, and kept as it was told."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.utils.translation import gettext_lazy as _
+
+from expo import editions
+from expo.errors import Conflict, Refused
+from expo.models import Account, Edition
+from visitors import attendance
+from visitors.attendance.calendars import rules_of
+from visitors.models import FigureName, PublishedFigure
+from visitors.models.publication import OF_A_DAY, OF_ALL_DAYS
+from visitors.publications.sentences import Told, sentence
+from visitors.publications.values import value_of
+
+SETTLING = timedelta(seconds=2)
+"""Real time after which every upload that had been received is stored."""
+
+
+class FigureNeedsADay(Refused):
+    code = "figure_needs_a_day"
+    message = _("This figure is one of a single show day: name the day.")
+
+
+class FigureHasNoDay(Refused):
+    code = "figure_has_no_day"
+    message = _("This figure is one of all show days: name no day.")
+
+
+class NotAShowDay(Refused):
+    code = "not_a_show_day"
+    message = _("That day is no show day of the edition.")
+
+
+class DayNotBegun(Refused):
+    code = "day_not_begun"
+    message = _("That show day had not begun at that time.")
+
+
+class NotSettled(Refused):
+    code = "not_settled"
+    message = _("Scans of that moment are still being stored. Take an earlier one, or wait.")
+
+
+class PublishedDifferently(Conflict):
+    code = "published_differently"
+    message = _("Another figure was published under this id. A new one takes a new id.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """What is to be told: a figure of one show day, or of all of them, as of an aware moment, or
+    of the latest that can be told. `uuid` is chosen by who tells it, so that he may tell it again.
+
+    Where a language has no text, the figure is told in a sentence with its definition."""
+
+    figure: FigureName
+    day: date | None = None
+    as_of: datetime | None = None
+    text_ko: str = ""
+    text_en: str = ""
+    uuid: UUID = field(default_factory=uuid4)
+
+
+def publish(
+    edition: Edition, announcement: Announcement, *, by: Account | None, at: datetime
+) -> PublishedFigure:
+    """Count the figure as of its moment and keep it; told again, it is the row there is.
+
+    `at` is the fair's time. Raises FigureNeedsADay, FigureHasNoDay, NotAShowDay, DayNotBegun,
+    NotSettled, PublishedDifferently, and whatever `attendance.figures` raises."""
+    known = PublishedFigure.objects.filter(uuid=announcement.uuid).first()
+    row = known or _store(edition, announcement, at, by)
+    if not _tells(row, edition, announcement):
+        raise PublishedDifferently(id=str(row.uuid))
+    return row
+
+
+def latest_moment(edition: Edition) -> datetime:
+    """The last whole minute of the fair of which everything is stored."""
+    settled = editions.now(edition) - _settling(edition)
+    return settled.replace(second=0, microsecond=0)
+
+
+def _store(
+    edition: Edition, announcement: Announcement, at: datetime, by: Account | None
+) -> PublishedFigure:
+    """Two who tell the same at once: the second finds the row of the first."""
+    as_of = announcement.as_of or latest_moment(edition)
+    _check_day(edition, announcement, as_of)
+    _check_settled(edition, as_of, at)
+    told = _count(edition, announcement, as_of)
+    korean, english = sentence(edition, told)
+    row, _is_new = PublishedFigure.objects.get_or_create(
+        uuid=announcement.uuid,
+        defaults={
+            "edition": edition,
+            "figure": told.figure,
+            "day": told.day,
+            "as_of": told.as_of,
+            "value": told.value,
+            "text_ko": announcement.text_ko.strip() or korean,
+            "text_en": announcement.text_en.strip() or english,
+            "published_at": at,
+            "published_by": by,
+        },
+    )
+    return row
+
+
+def _tells(row: PublishedFigure, edition: Edition, announcement: Announcement) -> bool:
+    is_same_moment = announcement.as_of in {None, row.as_of}
+    told = (edition.pk, announcement.figure, announcement.day)
+    return is_same_moment and told == (row.edition_id, row.figure, row.day)
+
+
+def _count(edition: Edition, announcement: Announcement, as_of: datetime) -> Told:
+    counted = attendance.figures(edition, as_of)
+    value = value_of(counted, announcement.figure, announcement.day)
+    return Told(announcement.figure, value, as_of, announcement.day)
+
+
+def _check_day(edition: Edition, announcement: Announcement, as_of: datetime) -> None:
+    day = announcement.day
+    if day is None:
+        if announcement.figure not in OF_ALL_DAYS:
+            raise FigureNeedsADay(figures_of_all_days=[str(name) for name in OF_ALL_DAYS])
+        return
+    if announcement.figure not in OF_A_DAY:
+        raise FigureHasNoDay(figures_of_a_day=[str(name) for name in OF_A_DAY])
+    begins = {shown.day: shown.starts for shown in rules_of(edition).show_days}
+    if day not in begins:
+        raise NotAShowDay(show_days=[shown.isoformat() for shown in begins])
+    if as_of < begins[day]:
+        raise DayNotBegun(earliest=begins[day].astimezone(edition.tz).isoformat())
+
+
+def _check_settled(edition: Edition, as_of: datetime, at: datetime) -> None:
+    """A scan that is stored after it was left out would look like a scan slipped in later."""
+    settled = at - _settling(edition)
+    if settled < as_of <= at:
+        raise NotSettled(latest=settled.astimezone(edition.tz).isoformat())
+
+
+def _settling(edition: Edition) -> timedelta:
+    """On the fair's clock, which may run faster."""
+    return SETTLING * (1.0 if edition.clock_set_at is None else edition.clock_rate)
