@@ -19,16 +19,18 @@ from visitors.models import AreaDay, CheckIn, GateQuarter
 
 NEW = 1000
 
-# The unit of counting is a badge in an area on a show day: one GROUP BY by just that.
+# A visit is a person in an area on a show day: one GROUP BY by just that.
 GROUP_BY = """
 SELECT count(*), sum(passages) FROM (
-    SELECT scan.ticket_id, gate.area_id, (scan.scanned_at AT TIME ZONE 'Asia/Seoul')::date AS day,
+    SELECT ticket.person_id, gate.area_id,
+        (scan.scanned_at AT TIME ZONE 'Asia/Seoul' - time '04:00')::date AS day,
         count(*) AS passages, min(scan.scanned_at), max(scan.scanned_at)
     FROM visitors_checkin AS scan
     JOIN visitors_gate AS gate ON gate.id = scan.gate_id
+    JOIN visitors_ticket AS ticket ON ticket.id = scan.ticket_id
     WHERE scan.edition_id = %s
     GROUP BY 1, 2, 3
-) AS badge_days
+) AS visits
 """
 
 
@@ -75,7 +77,7 @@ class Counting:
         _one_processor()
         with taken() as told, connection.cursor() as cursor:
             cursor.execute(GROUP_BY, [self.history.edition.pk])
-            _badge_days, passages = cursor.fetchone()
+            _visits, passages = cursor.fetchone()
         self.yardsticks.append(told)
         if passages != CheckIn.objects.filter(edition=self.history.edition).count():
             raise StoredOtherwise(f"the yardstick saw {passages} scans")
