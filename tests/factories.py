@@ -35,6 +35,7 @@ from expo.models import (
     SessionKind,
     ShowDay,
 )
+from tests.signed import signed
 from visitors.models import (
     Adjustment,
     Area,
@@ -380,8 +381,16 @@ class ObservationFactory(DjangoModelFactory):
 
 
 class CheckInFactory(DjangoModelFactory):
+    """Signed by the server, as the door signs."""
+
     class Meta:
         model = CheckIn
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        row = signed(model_class(*args, **kwargs))
+        row.save(force_insert=True)
+        return row
 
     id = factory.LazyFunction(uuid4)
     edition = SubFactory(EditionFactory)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import orjson
 
-from visitors import cursors, statements
+from visitors import cursors, sealing, signatures, statements
 from visitors.doors import Door
 from visitors.snapshots import Purpose, seen_from_json
 from visitors.verdicts import Direction, Outcome, Seen
@@ -133,7 +133,8 @@ def store(
     scans: Sequence[dict[str, Any]],
     moved: Mapping[int, Seen],
 ) -> int:
-    """Write scans and presences in one statement; return how many scans were new."""
+    """Sign scans, write them and presences in one statement; return how many scans were new."""
+    received = sealing.microseconds(received_at)
     passages = [
         {
             "ticket": ticket,
@@ -154,11 +155,41 @@ def store(
                 "area": door.place.area,
                 "device": door.device,
                 "received_at": received_at,
-                "scans": orjson.dumps(scans).decode(),
+                "scans": orjson.dumps([_signed(scan, door, received) for scan in scans]).decode(),
                 "moved": orjson.dumps(passages).decode(),
             },
         )
         return int(cursor.fetchone()[0])
+
+
+def _signed(scan: dict[str, Any], door: Door, received: str) -> dict[str, Any]:
+    """The scan, and the server's signature under the row that `statements.STORE` makes of it."""
+    line = sealing.Line(
+        id=scan["id"],
+        edition=door.edition.pk,
+        gate=door.place.gate,
+        ticket=scan["ticket"],
+        direction=scan["direction"],
+        scanned_at=sealing.microseconds(scan["scanned_at"]),
+        received_at=received,
+        outcome=scan["outcome"],
+        reason=scan["reason"],
+        ticket_class=scan["ticket_class"],
+        heads=scan["heads"],
+        decided_by_device=scan["decided_by_device"],
+        server_reason=scan["server_reason"],
+        override=scan["override"],
+        overridden=scan["overridden"],
+        exit_without_entry=scan["exit_without_entry"],
+        device_revoked=False,
+        remark=scan["remark"],
+        voids=scan["voids"],
+        device=door.device,
+        operator=None,
+        skew_ms=scan["skew_ms"],
+        content=scan["content"],
+    )
+    return scan | {"signature": signatures.CHECKINS.sign(sealing.canonical(line)).hex()}
 
 
 def array(values: Iterable[object]) -> str:

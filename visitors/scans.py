@@ -126,7 +126,8 @@ def _direction(value: object) -> Direction:
 
 
 def moment(value: object) -> datetime:
-    """Read a time with its offset. Raises Unreadable."""
+    """Read a time with its offset, in UTC: not every offset that Python reads survives being
+    written as JSON. Raises Unreadable."""
     if not isinstance(value, str):
         raise Unreadable("invalid_time", NOT_A_TIME)
     try:
@@ -137,7 +138,7 @@ def moment(value: object) -> datetime:
         raise Unreadable("time_without_offset", _("A time needs its offset, such as +09:00."))
     if at.year not in YEARS:
         raise Unreadable("invalid_time", _("This is in no year that a clock would say."))
-    return at
+    return at.astimezone(UTC)
 
 
 def _decision(value: object) -> Decision | None:

@@ -121,18 +121,19 @@ WITH stored AS (
     INSERT INTO visitors_checkin (
         id, edition_id, gate_id, ticket_id, direction, scanned_at, received_at, outcome, reason,
         ticket_class, heads, decided_by_device, server_reason, override, overridden,
-        exit_without_entry, device_revoked, remark, voids_id, device_id, skew_ms, content_hash
+        exit_without_entry, device_revoked, remark, voids_id, device_id, skew_ms, content_hash,
+        signature
     )
     SELECT id, %(edition)s::bigint, %(gate)s::bigint, ticket, direction, scanned_at,
         %(received_at)s::timestamptz, outcome, reason, ticket_class, heads, decided_by_device,
         server_reason, override, overridden,
         exit_without_entry, false, remark, voids, %(device)s::bigint, skew_ms,
-        decode(content, 'hex')
+        decode(content, 'hex'), decode(signature, 'hex')
     FROM json_to_recordset(%(scans)s::json) AS scan (
         id uuid, ticket bigint, direction text, scanned_at timestamptz, outcome text, reason text,
         ticket_class text, heads int, decided_by_device bool, server_reason text, override text,
         overridden text, exit_without_entry bool, remark jsonb, voids uuid, skew_ms bigint,
-        content text
+        content text, signature text
     )
     ORDER BY id
     ON CONFLICT DO NOTHING

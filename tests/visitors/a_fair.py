@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from expo.models import Edition, ShowDay
 from tests.factories import EditionFactory, HallFactory, SessionFactory
+from tests.signed import signed
 from tests.visitors.worked_example import PEOPLE, SCANS
 from visitors.models import (
     Area,
@@ -57,7 +58,7 @@ class Fair:
         at = moment if isinstance(moment, datetime) else utc(moment)
         ticket = self.tickets[badge] if badge else None
         refused = changes.get("outcome") == "refused"
-        return CheckIn(
+        row = CheckIn(
             **{
                 "id": uuid.uuid4(),
                 "edition": self.edition,
@@ -75,6 +76,7 @@ class Fair:
                 **changes,
             }
         )
+        return signed(row)
 
     def scan(self, *told, **changes):
         row = self.row(*told, **changes)
@@ -83,7 +85,7 @@ class Fair:
 
     def void_row(self, voided, received_at=None):
         """The row that takes another one back, not stored yet."""
-        return CheckIn(
+        row = CheckIn(
             id=uuid.uuid4(),
             edition=self.edition,
             gate_id=voided.gate_id,
@@ -99,6 +101,7 @@ class Fair:
             content_hash=b"",
             voids_id=voided.pk,
         )
+        return signed(row)
 
     def void(self, voided, received_at=None):
         row = self.void_row(voided, received_at)

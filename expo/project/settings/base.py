@@ -26,6 +26,7 @@ WSGI_APPLICATION = "expo.project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", "")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])  # read, never written with
 SIGNING_KEYS_SECRET = env.str("SIGNING_KEYS_SECRET", "")
 DEMONSTRATION = env.bool("DEMONSTRATION", False)  # the footer says that names are generated
 GOVERNMENT_MASTHEAD = env.bool("GOVERNMENT_MASTHEAD", False)  # "official website": only where true
