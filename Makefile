@@ -1,5 +1,6 @@
 # The expo system. `make demo` shows it, `make test` proves it; both set up what they need.
 # Needs make and a Python >= 3.11. EXPO_VAR moves var/, PORT the demo, DATABASE_URL and REDIS_URL the engines.
+# SECONDS and SEED are the torture's: how long, and which one again (it prints its seed).
 
 SHELL := /bin/sh
 VENV := .venv
@@ -8,6 +9,7 @@ MANAGE := $(PYTHON) manage.py
 VAR := $(or $(EXPO_VAR),var)
 TESTS ?= tests
 WORKERS ?= 2
+SECONDS ?= 300
 PYTEST := $(PYTHON) -m pytest -n $(WORKERS) --dist loadfile
 APPS := expo booths visitors
 
@@ -16,7 +18,7 @@ DEVELOPMENT := $(VENV)/.development
 PREPARE := $(PYTHON) -m expo.project.frontend
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fast check lint types schema migrations bench reconcile seed run work clean
+.PHONY: help setup demo test fast check lint types schema migrations bench torture reconcile seed run work clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -50,6 +52,9 @@ schema: setup ## Rewrite the OpenAPI snapshot that the tests compare with
 
 bench: setup ## Measure the goals here and now; OPTIONS="--scans 10_000,10_000_000" for more
 	$(PYTHON) -m tests.bench $(OPTIONS)
+
+torture: setup ## Kill, delay and undo for SECONDS (300) and see every figure exact; SEED repeats a run
+	TORTURE_SECONDS=$(SECONDS) TORTURE_SEED=$(SEED) $(PYTHON) -m pytest -q -s tests/torture/test_torture.py
 
 reconcile: setup ## Prove the figures equal to a recount of the scans
 	$(MANAGE) reconcile

@@ -9,16 +9,16 @@ from copy import copy
 from random import Random
 from threading import Event, Thread
 from unittest.mock import patch
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from kombu.exceptions import OperationalError
 
+from tests import databases
 from tests.visitors.a_fair import open_fair
 from visitors import attendance, tasks
 from visitors.models import AreaDay, CheckIn, Rollup
@@ -146,7 +146,7 @@ def test_a_task_delivered_twice_counts_once(fair):
 
 def test_a_long_transaction_in_another_database_delays_nothing(fair):
     count(fair)
-    with psycopg.connect(dbname_of("postgres"), autocommit=False) as elsewhere:
+    with psycopg.connect(databases.url_of(databases.ELSEWHERE)) as elsewhere:
         elsewhere.execute("SELECT pg_current_xact_id()")
         for badge in "ABC":
             fair.scan(badge, "E1", "23T02:00")
@@ -155,14 +155,6 @@ def test_a_long_transaction_in_another_database_delays_nothing(fair):
 
     assert entries() == 3
     assert seen.split(":")[0] < seen.split(":")[1]  # it did hold the oldest number back
-
-
-def dbname_of(database):
-    given = connection.get_connection_params()
-    keys = ("host", "port", "user", "password")
-    return psycopg.conninfo.make_conninfo(
-        dbname=database, **{key: given[key] for key in keys if given.get(key)}
-    )
 
 
 def test_a_rebuild_keeps_the_old_figures_readable_until_it_is_done(fair):
@@ -259,7 +251,7 @@ def a_worker():
     """A real Celery worker on the tests' own Valkey and database."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
-        "DATABASE_URL": url_of_the_test_database(),
+        "DATABASE_URL": databases.url_of(),
         "REDIS_URL": settings.REDIS_URL,
     }
     command = [sys.executable, "-m", "celery", "-A", "expo.project.celery", "worker"]
@@ -272,11 +264,6 @@ def a_worker():
     finally:
         worker.terminate()
         worker.wait(30)
-
-
-def url_of_the_test_database():
-    name = connection.settings_dict["NAME"]
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def eventually(holds, seconds=40):
