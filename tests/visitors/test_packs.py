@@ -499,6 +499,29 @@ def test_whatever_byte_is_spoiled_there_is_an_answer_and_no_traceback(data):
     assert len(err) == (code == 2)
 
 
+SPOILED = [layout.EDITION, layout.BADGES, layout.SCANS, layout.FIGURES, layout.GATES]
+SIGNS = st.sampled_from([*b"0123456789-:+,.\n\r\t \"'[]{}Zz", 0, 0x80, 0xEF, 0xFF])
+
+
+@given(st.data())
+@settings(max_examples=300, deadline=timedelta(seconds=5))
+def test_whatever_stands_in_a_file_there_is_an_answer_and_no_traceback(data):
+    made = a_pack.worked_example()
+    name = data.draw(st.sampled_from(SPOILED))
+    content = bytearray(made[name])
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        length = data.draw(st.integers(0, 3))
+        content[place : place + length] = data.draw(st.lists(SIGNS, max_size=3))
+    with tempfile.TemporaryDirectory() as folder:
+        pack = as_folder(Path(folder) / "pack", made | {name: bytes(content)})
+        code, out, err = told_of(pack)
+
+    assert (code == 2) == (out == "")
+    assert {0: err == [], 1: bool(err), 2: len(err) == 1}[code]
+    assert all(line.isprintable() for line in err)
+
+
 CLIMBING = ["../x", "a/../../x", "/etc/passwd", "C:/x", "C:x", "..\\x", "a\\b", "\\\\host\\x"]
 
 
