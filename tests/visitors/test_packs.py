@@ -223,6 +223,7 @@ def test_a_scan_with_a_fault_is_named_by_its_line(told, fault):
 def assert_one_line(answer, begins, said):
     code, out, err = answer
     assert (code, out, len(err)) == (2, "", 1), answer
+    assert len(err[0]) < 500
     assert err[0].startswith(begins), err
     assert said in err[0], err
 
@@ -316,6 +317,8 @@ EDITION_FAULTS = {
     "an unknown zone": ({"timezone": "Asia/Busan"}, "Asia/Busan"),
     "a folder of zones": ({"timezone": "Asia"}, "zone"),
     "a zone that climbs": ({"timezone": "../../etc/passwd"}, "time zone"),
+    "a zone of a thousand letters": ({"timezone": "x" * 1000}, "time zone"),
+    "a zone of no letters": ({"timezone": ""}, "time zone"),
     "a zone that is no name": ({"timezone": 9}, "names"),
     "no day": ({"days": []}, "at least one show day"),
     "days that are none": ({"days": ["2023-11-23"]}, "days is a list"),
@@ -362,6 +365,13 @@ def test_an_edition_with_a_fault_says_which(told, fault):
 @pytest.mark.parametrize("key", layout.EDITION_KEYS)
 def test_every_key_that_is_missing_is_named(told, key):
     assert_one_line(told(edition(**{key: ...})), "edition.json:1: ", f"no key “{key}”")
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"), [({"timezone": "\0"}, 4), ({"reentry": "twice"}, 6), ({"days": []}, 11)]
+)
+def test_the_line_of_an_edition_is_that_of_the_key(told, changes, line):
+    assert_one_line(told(edition(**changes)), f"edition.json:{line}: ", "")
 
 
 def test_the_line_of_an_edition_is_that_of_the_day(told):

@@ -11,6 +11,8 @@ from visitors.packs.containers import Pack
 from visitors.packs.documents import Document
 from visitors.packs.faults import shown
 
+SPOKEN_OF = {"time zone": "timezone", "Re-entry": "reentry"}
+
 Value = TypeVar("Value")
 
 
@@ -52,16 +54,16 @@ def _rules(document: Document) -> Rules:
             days=days,
         )
     except BadRules as error:
-        raise document.fault(str(error), *_where(error, document)) from error
+        raise document.fault(str(error), *_where(error)) from error
     except (OSError, OverflowError) as error:  # a folder of zones; the first or last day there is
         raise document.fault("its days cannot be told in its time zone.", "timezone") from error
 
 
-def _where(error: BadRules, document: Document) -> tuple[str, ...]:
-    """Under which key the contradiction most likely stands: rules name what they complain of."""
+def _where(error: BadRules) -> tuple[str, ...]:
+    """Under which key it stands that the rules complain of; of days they name the day first."""
     told = str(error)
-    for key in ("timezone", "reentry"):
-        if str(document.content[key]) in told:
+    for words, key in SPOKEN_OF.items():
+        if words in told:
             return (key,)
     return ("days", told.partition(" ")[0])
 

@@ -1,6 +1,7 @@
 """What is wrong with a pack, in one line: which file, which line of it, and what."""
 
-MOST_SHOWN = 60
+MOST_SHOWN = 60  # characters of a value
+LONGEST = 400  # of a whole complaint
 
 
 class BadPack(ValueError):
@@ -9,7 +10,7 @@ class BadPack(ValueError):
     def __init__(self, file: str, sentence: str, line: int | None = None) -> None:
         self.file, self.line, self.sentence = file, line, sentence
         place = file if line is None else f"{file}:{line}"
-        super().__init__(printable(f"{place}: {sentence}"))
+        super().__init__(printable(f"{place}: {sentence}"[:LONGEST]))
 
 
 def printable(text: str) -> str:
