@@ -163,5 +163,5 @@ def _hour(hour: time) -> str:
 
 def _log_head(edition: Edition) -> dict[str, Any] | None:
     """The last seal of the scan log when the pack is written; None before the first."""
-    seal = Seal.objects.filter(edition=edition).order_by("-number").first()
+    seal = Seal.objects.filter(edition=edition).only("number", "hash").last()
     return {"number": seal.number, "head": bytes(seal.hash).hex()} if seal else None

@@ -29,7 +29,7 @@ from tests.visitors.worked_example import EXPECTED
 from visitors import adjustments, attendance
 from visitors.extracts import Pseudonyms
 from visitors.extracts.pseudonyms import expression
-from visitors.models import CheckIn, Observation, Person
+from visitors.models import CheckIn, Observation, Person, Seal
 from visitors.packs import layout, replay
 
 pytestmark = pytest.mark.django_db
@@ -349,6 +349,29 @@ def test_the_manifest_lists_every_file_with_its_hash_and_the_version(eventful, p
         assert told == hashlib.sha256(pack.read(name)).hexdigest()
     assert (manifest["software"], manifest["version"]) == ("expo", "0.1.0")
     assert manifest["as_of"] == document(pack, layout.EDITION)["as_of"]
+
+
+def test_the_manifest_names_the_last_seal_of_the_scan_log(fair, packed):
+    def seal(number, content):
+        Seal.objects.create(
+            edition=fair.edition,
+            number=number,
+            sealed_at=NOW,
+            snapshot="1:1:",
+            foreign_below=0,
+            checkins=[],
+            digests=b"",
+            previous=b"",
+            hash=content * 32,
+            signature=b"",
+        )
+
+    before = document(packed(fair), layout.MANIFEST)["log"]
+    seal(1, b"\x01")
+    seal(2, b"\xab")
+    after = document(packed(fair), layout.MANIFEST)["log"]
+
+    assert (before, after) == (None, {"number": 2, "head": "ab" * 32})
 
 
 def test_the_edition_is_told_as_the_contract_says(fair, packed):
