@@ -8,7 +8,7 @@ from django.core.cache import cache
 from kombu.exceptions import OperationalError
 
 from expo.models import Edition
-from visitors import attendance
+from visitors import attendance, seals
 
 logger = logging.getLogger(__name__)
 
@@ -51,3 +51,15 @@ def hurry(edition_id: int) -> None:
         count_new.apply_async((edition_id,), countdown=MOMENT, expires=STALE)
     except OperationalError:
         logger.warning("No broker: edition %s is counted by the next sweep.", edition_id)
+
+
+@shared_task(name="visitors.seal_due", ignore_result=True)
+def seal_due() -> None:
+    """Have the new check-ins of every edition linked to its chain."""
+    for edition_id in Edition.objects.values_list("pk", flat=True):
+        seal_new.delay(edition_id)
+
+
+@shared_task(name="visitors.seal_new", ignore_result=True, acks_late=True)
+def seal_new(edition_id: int) -> None:
+    seals.seal_new(edition_id)

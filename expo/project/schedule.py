@@ -8,4 +8,9 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 5.0,
         "options": {"expires": 5.0},  # a sweep that nobody was there for is not made up for
     },
+    "seal what is new": {
+        "task": "visitors.seal_due",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
 }

@@ -15,7 +15,7 @@ from expo import editions
 from expo.models import Edition
 from tests.factories import EditionFactory
 from tests.visitors.test_simulate import simulate
-from visitors import attendance, checkins, devices, doors, tickets
+from visitors import attendance, checkins, devices, doors, seals, tickets
 from visitors.classes import TicketClass
 from visitors.models import CheckIn, Gate, Person, Presence
 from visitors.scans import Scan
@@ -152,6 +152,22 @@ def test_when_the_day_is_over_it_begins_again_as_if_nothing_had_been(fair, playe
     assert figures(fair) == before[0]
     assert player.now() == player.stage.begins
     assert attendance.reconcile(fair.pk) == []
+
+
+def test_when_the_day_begins_again_the_scan_log_is_whole(fair, player):
+    let_pass(player, noon(fair))
+    seals.seal_new(fair.pk)
+    stranger = scan_somebody(fair, noon(fair))
+    let_pass(player, noon(fair) + STEP)
+    seals.seal_new(fair.pk)
+    history = seals.verify(fair).checkins - played(fair).count()
+
+    player.begin_again()
+
+    report = seals.verify(fair)
+    assert report.findings == []
+    assert (report.checkins, report.unsealed) == (history + 1, 0)
+    assert stranger.pk in fair.seals.last().checkins
 
 
 def test_a_second_day_is_like_the_first(fair, player):

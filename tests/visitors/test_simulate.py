@@ -11,7 +11,7 @@ from django.utils import translation
 from expo import editions
 from expo.models import Edition
 from tests.visitors.fairs import local
-from visitors import attendance, rules, signing, tickets
+from visitors import attendance, rules, seals, signing, tickets
 from visitors.crowd.phones import WRONG_CLOCK
 from visitors.models import (
     CheckIn,
@@ -67,6 +67,13 @@ def test_visits_come_to_a_little_over_what_was_asked_for(summary):
 
 def test_the_figures_equal_a_recount(fair):
     assert attendance.reconcile(fair.pk) == []
+
+
+def test_every_scan_is_signed_and_sealed(fair):
+    report = seals.verify(fair)
+
+    assert report.findings == []
+    assert (report.checkins, report.unsealed) == (CheckIn.objects.count(), 0)
 
 
 def test_two_registrations_of_one_human_are_one_visitor(summary, fair):

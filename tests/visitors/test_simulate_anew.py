@@ -10,7 +10,7 @@ from expo.models import Edition, ShowDay
 from tests.factories import EditionFactory
 from tests.visitors.fairs import local
 from tests.visitors.test_simulate import simulate
-from visitors import attendance, tickets
+from visitors import attendance, seals, tickets
 from visitors.classes import TicketClass
 from visitors.models import CheckIn, Person, Presence, SimulatedCrowd, Ticket
 from visitors.simulation import forgetting
@@ -106,6 +106,9 @@ def test_beginning_again_leaves_the_tickets_of_others_alone():
     SimulatedCrowd.objects.update(finished_at=None)
 
     forgetting.forget(fair)
+
+    assert seals.verify(fair).findings == []
+    assert not fair.seals.exists()
 
     assert list(Ticket.objects.all()) == [other]
     assert list(Presence.objects.values_list("ticket", flat=True)) == [other.pk]

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from expo.models import Edition
+from visitors import seals
 from visitors.attendance import rebuild
 from visitors.crowd.names import DOMAIN
 from visitors.models import (
@@ -31,19 +32,20 @@ def forget(edition: Edition) -> None:
     begun = SimulatedCrowd.objects.filter(edition=edition).first()
     if begun is None:
         return
-    for rows in _everything(begun):
-        _remove(rows)
+    with seals.reopened(edition, _scans(begun)):
+        for rows in _everything(begun):
+            _remove(rows)
     begun.delete()
     rebuild(edition.pk)
 
 
 def _everything(begun: SimulatedCrowd) -> Iterator[QuerySet[Model]]:
     """Its rows, those that name others before those that are named."""
-    edition, devices = begun.edition, list(begun.devices.values_list("pk", flat=True))
+    edition, devices = begun.edition, _devices(begun)
     people = Person.objects.of(edition).filter(email__endswith=f"@{DOMAIN}")
     signed_up = Registration.objects.filter(person__in=people)
     issued = Ticket.objects.filter(registration__in=signed_up)
-    yield CheckIn.objects.filter(device__in=devices)
+    yield _scans(begun)
     yield Observation.objects.filter(edition=edition, observed_by=None)
     yield Reservation.objects.filter(ticket__in=issued)
     yield Presence.objects.filter(ticket__in=issued)
@@ -55,6 +57,14 @@ def _everything(begun: SimulatedCrowd) -> Iterator[QuerySet[Model]]:
     yield DeviceContact.objects.filter(device__in=devices)
     begun.devices.clear()
     yield Device.objects.filter(pk__in=devices)
+
+
+def _devices(begun: SimulatedCrowd) -> list[int]:
+    return list(begun.devices.values_list("pk", flat=True))
+
+
+def _scans(begun: SimulatedCrowd) -> QuerySet[CheckIn]:
+    return CheckIn.objects.filter(device__in=_devices(begun))
 
 
 def _remove(rows: QuerySet[Model]) -> None:

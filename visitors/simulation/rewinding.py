@@ -9,15 +9,10 @@ import pgtrigger
 from django.db import connection, transaction
 
 from expo import editions
-from expo.errors import Refused
 from expo.models import Edition
-from visitors import attendance
+from visitors import attendance, seals
 from visitors.models import CheckIn
-
-
-class RealClock(Refused):
-    code = "real_clock"
-    message = "The fair's clock is the real one: what happened there is never taken back."
+from visitors.seals import RealClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +53,13 @@ def rewind(played: Played, *, to: datetime, rate: float) -> int:
 def _remove(played: Played) -> int:
     """A check-in is append-only because it is a fact; these never happened, a player made them up.
     Nowhere else but in a simulation is the trigger told to look away."""
-    with pgtrigger.ignore("visitors.CheckIn:append_only"):
-        scans = CheckIn.objects.filter(edition=played.edition, device__in=list(played.devices))
-        return scans.filter(received_at__gte=played.since)._raw_delete(scans.db)
+    scans = CheckIn.objects.filter(
+        edition=played.edition,
+        device__in=list(played.devices),
+        received_at__gte=played.since,
+    )
+    with seals.reopened(played.edition, scans), pgtrigger.ignore("visitors.CheckIn:append_only"):
+        return scans._raw_delete(scans.db)
 
 
 _PLAYED = """

@@ -17,7 +17,7 @@ from django.utils import timezone
 from expo import editions
 from expo.errors import Conflict, Refused
 from expo.models import Edition
-from visitors import areas, crowd
+from visitors import areas, crowd, seals
 from visitors.attendance.counting import catch_up
 from visitors.crowd import Fair, OpenDay, Plan
 from visitors.models import (
@@ -115,6 +115,8 @@ class Run:
             tally = history.play(self._until(fair.days[days[-1]]), partial(self.progress, "scan"))
         with self._phase("count"):
             self._count(at=self._until(fair.days[days[-1]]))
+        with self._phase("seal"):
+            seals.seal_new(self.edition.pk)
         finish(begun)
         return self._summary(plan, days, tally)
 

@@ -19,6 +19,7 @@ PHASES = {
     "sign": "Signing ticket codes",
     "scan": "Scanning at every gate",
     "count": "Counting",
+    "seal": "Sealing the scan log",
 }
 
 
