@@ -19,6 +19,7 @@ from visitors.api.checkins import CheckInUpload
 from visitors.api.devices import Enrolment
 from visitors.api.figures import Figures
 from visitors.api.observations import Observations, Withdrawal
+from visitors.api.publications import ComparedFigure, PublishedFigures
 from visitors.api.snapshots import GateSnapshot
 
 api = [
@@ -33,6 +34,16 @@ api = [
         "editions/<slug:slug>/observations/<uuid:uuid>/withdrawal/",
         Withdrawal.as_view(),
         name="withdrawal",
+    ),
+    path(
+        "editions/<slug:slug>/published-figures/",
+        PublishedFigures.as_view(),
+        name="published_figures",
+    ),
+    path(
+        "editions/<slug:slug>/published-figures/<uuid:uuid>/",
+        ComparedFigure.as_view(),
+        name="published_figure",
     ),
     path("devices/enrol/", Enrolment.as_view(), name="enrolment"),
     path("checkins/", CheckInUpload.as_view(), name="checkins"),

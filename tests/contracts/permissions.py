@@ -97,6 +97,26 @@ TABLE = [
         otherwise=404,
         but=dict.fromkeys(["planner", "anonymous", "device"], 403),
     ),
+    Row(
+        "api:published_figures",
+        kwargs=EDITION,
+        otherwise=404,
+        but=READERS_OF_FIGURES | {"anonymous": 403, "device": 403},
+    ),
+    Row(
+        "api:published_figures",
+        "post",
+        kwargs=EDITION,
+        body={"figure": "daily_unique"},
+        otherwise=404,
+        but=dict.fromkeys(READERS_OF_FIGURES, 422) | {"anonymous": 403, "device": 403},
+    ),
+    Row(
+        "api:published_figure",
+        kwargs=EDITION | {"uuid": "00000000-0000-4000-8000-000000000000"},
+        otherwise=404,
+        but={"anonymous": 403, "device": 403},
+    ),
     Row("api:enrolment", "post", body={"enrolment_code": "not a code"}, otherwise=422),
     Row(
         "api:checkins", "post", body={"scans": []}, but=dict.fromkeys(ASKERS, 401) | {"device": 422}

@@ -34,6 +34,7 @@ PATHS = [
     "/api/v1/editions/2023/attendance/?by=session",
     "/api/v1/editions/2023/attendance/?by=sector",
     "/api/v1/editions/2023/observations/",
+    "/api/v1/editions/2023/published-figures/?page_size=100",
     "/metrics",
 ]
 

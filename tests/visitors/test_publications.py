@@ -457,7 +457,7 @@ def test_a_clock_that_was_set_back_compares_with_the_as_of_itself(fair):
 
 
 def explained(published):
-    return publications.explained(published, publications.difference(published))
+    return publications.explained(publications.difference(published))
 
 
 def test_a_spokesperson_can_tell_the_story_in_one_sentence(fair):

@@ -32,7 +32,7 @@ class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
         return self.filter(edition=edition)
 
     def latest_first(self) -> Self:
-        return self.order_by("-published_at", "-pk")
+        return self.select_related("published_by").order_by("-published_at", "-pk")
 
 
 class PublishedFigure(models.Model):

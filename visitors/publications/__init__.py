@@ -1,7 +1,7 @@
 """Published figures: counted by the engine, kept as they were told, compared with today's."""
 
-from visitors.publications.differences import Difference, difference
-from visitors.publications.explanations import explained
+from visitors.publications.differences import Difference, difference, remembered
+from visitors.publications.explanations import LABELS, explained, signed
 from visitors.publications.publishing import (
     Announcement,
     DayNotBegun,
@@ -17,6 +17,7 @@ from visitors.publications.reasons import Reason, ReasonKind, Source
 from visitors.publications.sentences import Told, sentence
 
 __all__ = [
+    "LABELS",
     "Announcement",
     "DayNotBegun",
     "Difference",
@@ -33,5 +34,7 @@ __all__ = [
     "explained",
     "latest_moment",
     "publish",
+    "remembered",
     "sentence",
+    "signed",
 ]

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.core.cache import cache
 from django.db import connection, transaction
 
 from expo import editions
@@ -16,6 +17,8 @@ from visitors.publications.news import News
 from visitors.publications.reasons import Reason, ReasonKind
 from visitors.publications.values import value_of
 
+REMEMBERED = 24 * 60 * 60
+"""Seconds: whoever looks the next morning need not wait."""
 LATE, LATER = ReasonKind.LATE_SCANS, ReasonKind.LATER_SCANS
 
 Count = Callable[[Knowledge], int]
@@ -24,15 +27,19 @@ Effects = dict[ReasonKind, int]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A published `value`, what the log gives for its as-of (`then`) and for `at` (`now`).
+    """A published figure, what the log gives for its as-of (`then`) and for `at` (`now`).
 
     The effects of the reasons sum to now − value."""
 
-    value: int
+    published: PublishedFigure
     then: int
     now: int
     at: datetime
     reasons: tuple[Reason, ...]
+
+    @property
+    def value(self) -> int:
+        return self.published.value
 
     @property
     def change(self) -> int:
@@ -57,7 +64,17 @@ def difference(published: PublishedFigure) -> Difference:
         for kind in ReasonKind
     )
     now = published.value + sum(effects.values())
-    return Difference(published.value, then, now, at, reasons)
+    return Difference(published, then, now, at, reasons)
+
+
+def remembered(published: PublishedFigure) -> Difference:
+    """The same, counted again only when a figure of the edition may have changed."""
+    key = f"difference:{published.uuid}:{attendance.version(published.edition)}"
+    found: Difference | None = cache.get(key)
+    if found is None:
+        found = difference(published)
+        cache.set(key, found, timeout=REMEMBERED)
+    return found
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from visitors.models import PublishedFigure
 from visitors.publications.differences import Difference
 from visitors.publications.reasons import Reason, ReasonKind
 from visitors.publications.sentences import amount
@@ -43,9 +42,9 @@ ROWS = {
 }
 
 
-def explained(published: PublishedFigure, found: Difference) -> tuple[str, str]:
+def explained(found: Difference) -> tuple[str, str]:
     """The Korean sentence and the English one: both values, and every reason with an effect."""
-    korean, english = (_explained_in(language, published, found) for language in ("ko", "en"))
+    korean, english = (_explained_in(language, found) for language in ("ko", "en"))
     return korean, english
 
 
@@ -54,20 +53,20 @@ def signed(effect: int) -> str:
     return f"{effect:+,}".replace("-", "−") if effect else "0"
 
 
-def _explained_in(language: str, published: PublishedFigure, found: Difference) -> str:
+def _explained_in(language: str, found: Difference) -> str:
     with translation.override(language):
         reasons = ", ".join(_phrase(reason) for reason in found.reasons if reason.effect)
-        head = _head(published, found)
+        head = _head(found)
         return f"{head}: {reasons}." if reasons else f"{head}."
 
 
-def _head(published: PublishedFigure, found: Difference) -> str:
-    was = amount(published.figure, found.value)
+def _head(found: Difference) -> str:
+    was = amount(found.published.figure, found.value)
     if not found.change:
         return gettext("Published as %(was)s, and the same today") % {"was": was}
     return gettext("Published as %(was)s, today %(now)s (%(change)s)") % {
         "was": was,
-        "now": amount(published.figure, found.now),
+        "now": amount(found.published.figure, found.now),
         "change": signed(found.change),
     }
 

@@ -5,15 +5,14 @@ from datetime import date, datetime
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from expo.models import Edition
 from visitors.definitions import DEFINITIONS
 from visitors.models import FigureName
 
-PEOPLE = pgettext_lazy("people", "%(number)s")
-PASSAGES = pgettext_lazy("passages", "%(number)s")
+PEOPLE, PASSAGES = _("%(people)s"), _("%(passages)s")
 SENTENCE = _("%(label)s: %(value)s as of %(as_of)s (%(edition)s, %(period)s). %(meaning)s")
 MINUTE, SECOND, DAY = _("j F Y, H:i"), _("j F Y, H:i:s"), _("j F Y")
 
@@ -37,7 +36,7 @@ def sentence(edition: Edition, told: Told) -> tuple[str, str]:
 def amount(figure: str, number: int) -> str:
     """The number with what it counts, in the reader's language: 30,600명."""
     unit = PASSAGES if figure == FigureName.ENTRIES else PEOPLE
-    return str(unit) % {"number": f"{number:,}"}
+    return str(unit) % dict.fromkeys(("people", "passages"), f"{number:,}")
 
 
 def moment(edition: Edition, at: datetime) -> str:
