@@ -52,6 +52,14 @@ DEFINITIONS = {
             ),
         ),
         Definition(
+            "drift",
+            _("Drift"),
+            _(
+                "By how many people the doors had more, or fewer, than a headcount found: passages "
+                "that nobody scanned. The headcount counts from then on; no scan is made up."
+            ),
+        ),
+        Definition(
             "peak",
             _("Most people inside"),
             _("The greatest number of people inside at one moment, and when that was."),

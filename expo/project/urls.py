@@ -21,6 +21,7 @@ from visitors.api.figures import Figures
 from visitors.api.observations import Observations, Withdrawal
 from visitors.api.publications import ComparedFigure, PublishedFigures
 from visitors.api.snapshots import GateSnapshot
+from visitors.pages import headcounts
 
 api = [
     path("editions/<slug:slug>/spaces/", Spaces.as_view(), name="spaces"),
@@ -61,6 +62,8 @@ urlpatterns = [
         path("", dashboard.home, name="home"),
         path("dashboard/", dashboard.dashboard, name="dashboard"),
         path("dashboard/<slug:slug>/feed/", dashboard.dashboard_feed, name="dashboard_feed"),
+        path("desk/headcounts/", headcounts.headcounts, name="headcounts"),
+        path("desk/headcounts/<uuid:uuid>/withdrawal/", headcounts.withdrawal, name="withdrawal"),
         path("admin/", admin.site.urls),
         path("accounts/signup/", errors.closed, name="signup"),  # made by invitation
         path("accounts/email/", errors.closed, name="email"),  # an organiser changes it

@@ -36,6 +36,7 @@ class Row:
 
 
 EDITION = {"slug": "2023"}
+NOBODYS = {"uuid": "00000000-0000-4000-8000-000000000000"}
 
 ONLY_DEVICES = dict.fromkeys(ASKERS, 401) | {"device": 200}
 READERS_OF_FIGURES = {"planner": 200, "organiser": 200}
@@ -57,6 +58,19 @@ TABLE = [
         otherwise=404,
         but=READERS_OF_FIGURES | {"anonymous": 401, "device": 401},
     ),
+    Row(
+        "headcounts",
+        otherwise=404,
+        but=dict.fromkeys(COUNTERS_OF_HEADS, 200) | NOT_LOGGED_IN,
+    ),
+    Row(
+        "headcounts",
+        "post",
+        body={},
+        otherwise=404,
+        but=dict.fromkeys(COUNTERS_OF_HEADS, 200) | NOT_LOGGED_IN,
+    ),
+    Row("withdrawal", "post", kwargs=NOBODYS, otherwise=404, but=NOT_LOGGED_IN),
     Row("api:spaces", kwargs=EDITION),
     Row("api:exhibitors", kwargs=EDITION),
     Row("api:sessions", kwargs=EDITION),
@@ -93,7 +107,7 @@ TABLE = [
     Row(
         "api:withdrawal",
         "post",
-        kwargs=EDITION | {"uuid": "00000000-0000-4000-8000-000000000000"},
+        kwargs=EDITION | NOBODYS,
         otherwise=404,
         but=dict.fromkeys(["planner", "anonymous", "device"], 403),
     ),
