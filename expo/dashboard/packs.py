@@ -19,10 +19,9 @@ from booths import extracts as booth_extracts
 from expo import editions
 from expo.dashboard import methods
 from expo.models import Edition
-from visitors import attendance, packs
+from visitors import attendance, packs, seals
 from visitors.attendance.calendars import DEFINITIONS_VERSION, rules_of
 from visitors.extracts import Extract
-from visitors.models import Seal
 from visitors.packs import PackWriter, layout
 
 STREAMED = (
@@ -163,5 +162,5 @@ def _hour(hour: time) -> str:
 
 def _log_head(edition: Edition) -> dict[str, Any] | None:
     """The last seal of the scan log when the pack is written; None before the first."""
-    seal = Seal.objects.filter(edition=edition).only("number", "hash").last()
+    seal = seals.head(edition.pk)
     return {"number": seal.number, "head": bytes(seal.hash).hex()} if seal else None
