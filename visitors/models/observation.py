@@ -29,7 +29,9 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 
     def latest_first(self) -> Self:
         """With everything that is said of a headcount, in one query."""
-        told = self.select_related("area__hall", "area__session", "observed_by", "withdrawn_by")
+        told = self.select_related(
+            "area__edition", "area__hall", "area__session", "observed_by", "withdrawn_by"
+        )
         return told.order_by("-observed_at", "-pk")
 
     def standing(self) -> Self:

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from expo.models import Edition, Session
-from visitors import areas, drifts
-from visitors.attendance import DayInside, insides
+from visitors import areas, attendance, drifts
+from visitors.attendance import DayInside
 from visitors.drifts import Drift
 from visitors.figures import ShowDay
 from visitors.models import Area, AreaKind, Observation
@@ -96,8 +96,7 @@ def on(day: ShowDay, offered: list[Area], at: datetime) -> list[Place]:
     shown = {area.pk: area for area in offered}
     for line in lines:
         shown.setdefault(line.observation.area_id, line.observation.area)
-    there = insides.inside_each(shown.values(), at)
-    return [_place(area, there.get(area.pk), lines) for area in shown.values()]
+    return [_place(area, attendance.inside(area, at), lines) for area in shown.values()]
 
 
 def told(edition: Edition, uuid: str) -> Line | None:
