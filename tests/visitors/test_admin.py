@@ -257,7 +257,7 @@ def test_people_of_two_editions_are_not_merged(edition, organiser):
 def test_a_headcount_is_noted_with_the_fairs_time_and_its_author(edition):
     supervisor = organisers.arrive(edition, RoleKind.DOOR_SUPERVISOR)
     editions.set_clock(edition, scenes.at(24, 12), 1)
-    area = factories.AreaFactory(edition=edition)
+    area = factories.AreaFactory(edition=edition, kind="fair", code="")
     said = {"edition": edition.pk, "area": area.pk, "count": 321, "kind": "clicker"}
 
     supervisor.post(
@@ -269,6 +269,63 @@ def test_a_headcount_is_noted_with_the_fairs_time_and_its_author(edition):
     assert observation.observed_at == datetime(2023, 11, 24, 2, 55, tzinfo=UTC)
     assert observation.received_at - scenes.at(24, 12) < timedelta(minutes=1)
     assert observation.observed_by == supervisor.account
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"count": 2_000_000}, "1,000,000"),
+        ({"observed_at_1": "12:30"}, "12:00"),
+        ({"observed_at_0": "2023-11-20"}, "2023-11-23, 2023-11-24, 2023-11-25"),
+    ],
+)
+def test_a_headcount_that_cannot_be_is_a_sentence(edition, said, sentence):
+    supervisor = organisers.arrive(edition, RoleKind.DOOR_SUPERVISOR)
+    editions.set_clock(edition, scenes.at(24, 12), 0)
+    area = factories.AreaFactory(edition=edition, kind="fair", code="")
+    fields = {"edition": edition.pk, "area": area.pk, "count": 321, "kind": "clicker"}
+    moment = {"observed_at_0": "2023-11-24", "observed_at_1": "11:55"}
+
+    answer = supervisor.post("/admin/visitors/observation/add/", {**fields, **moment, **said})
+
+    [told] = answer.context["adminform"].form.non_field_errors()
+    assert sentence in told
+    assert not Observation.objects.exists()
+
+
+def test_nobody_is_counted_inside_a_booth_in_the_admin_either(edition, organiser):
+    area = factories.AreaFactory(edition=edition, kind="booth", code="A-01")
+    fields = {"edition": edition.pk, "area": area.pk, "count": 3, "kind": "clicker"}
+
+    answer = organiser.post(
+        "/admin/visitors/observation/add/",
+        {**fields, "observed_at_0": "2023-11-24", "observed_at_1": "11:55"},
+    )
+
+    assert len(answer.context["adminform"].form.non_field_errors()) == 1
+    assert not Observation.objects.exists()
+
+
+def test_a_wrong_headcount_is_withdrawn_and_stays(edition):
+    supervisor = organisers.arrive(edition, RoleKind.DOOR_SUPERVISOR)
+    observation = factories.ObservationFactory(edition=edition)
+    address = f"/admin/visitors/observation/{observation.pk}"
+
+    supervisor.post(f"{address}/withdraw/", YES)
+    found = supervisor.get("/admin/visitors/observation/", {"state": "withdrawn"})
+
+    observation.refresh_from_db()
+    assert observation.withdrawn_by == supervisor.account
+    assert list(found.context["cl"].result_list) == [observation]
+    assert f"{address}/withdraw/" not in supervisor.get(f"{address}/change/").content.decode()
+
+
+def test_a_headcount_is_shown_beside_what_the_doors_said(edition, organiser):
+    observation = factories.ObservationFactory(edition=edition, count=1234)
+
+    page = organiser.get(f"/admin/visitors/observation/{observation.pk}/change/")
+
+    assert "-1234" in page.content.decode()
 
 
 def test_a_headcount_is_not_put_right_by_changing_it(edition, organiser):
