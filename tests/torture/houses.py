@@ -18,7 +18,7 @@ from expo.project.embedded.processes import Identity
 from tests import databases
 from tests.torture import ledgers
 from tests.torture.ledgers import Told
-from tests.torture.victims import BEAT, WORKER, Broker, Victim, running
+from tests.torture.victims import BEAT, READY, WORKER, Broker, Victim, running
 from visitors import attendance
 
 WRITER = [sys.executable, "-m", "tests.torture"]
@@ -40,7 +40,9 @@ class House:
 
     @property
     def hands(self) -> list[Identity]:
-        return [hand for worker in self.workers for hand in worker.hands()]
+        """The processes of the pools of the workers that are ready."""
+        ready = [worker for worker in self.workers if worker.has_said(READY)]
+        return [hand for worker in ready for hand in worker.hands()]
 
     def wait_for_writers(self) -> None:
         """Return when every one of them has begun."""
@@ -57,9 +59,7 @@ class House:
         return ledgers.read(self.ledgers)
 
     def start_again(self) -> int:
-        """Start whoever ended by himself, as a supervisor does; return how many there were.
-
-        A worker gives up when it loses a pool process while it starts."""
+        """Start whoever ended by himself, as a supervisor does; return how many there were."""
         ended = [each for each in (*self.workers, self.beat) if each.has_ended()]
         for each in ended:
             each.start()

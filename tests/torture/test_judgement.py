@@ -3,8 +3,8 @@
 import pytest
 
 from tests.torture import ground, judgement
-from tests.torture.acts import write_rows
 from tests.torture.ledgers import What
+from tests.torture.scanning import write_rows
 from tests.torture.wills import Will
 from visitors import attendance
 from visitors.models import AreaDay

@@ -39,8 +39,8 @@ def kill_who_counts(house: House, _random: Random) -> int:
 
 
 def kill_a_worker(house: House, random: Random) -> int:
-    """A worker that is up, with its whole pool; what it had taken on it takes along."""
-    return _kill_one([worker for worker in house.workers if worker.hands()], random)
+    """A worker and its whole pool, at times before it is up; what it had taken on goes along."""
+    return _kill_one(house.workers, random)
 
 
 def kill_beat(house: House, random: Random) -> int:
@@ -60,15 +60,14 @@ Torment = Callable[[House, Random], int]
 TORMENTS: dict[Torment, tuple[str, float]] = {
     kill_a_hand: ("pool processes killed", 0.4),
     kill_who_counts: ("counts killed in the middle", 1.0),
-    kill_a_worker: ("workers killed", 3.0),
-    kill_the_broker: ("brokers killed and started empty", 3.5),
-    kill_beat: ("beats killed", 15.0),
+    kill_a_worker: ("workers killed", 8.0),
+    kill_the_broker: ("brokers killed and started empty", 10.0),
+    kill_beat: ("beats killed", 20.0),
     deliver_again: ("messages delivered again", 0.5),
 }
 """Torment → what it counts, and the seconds between two of them, more or less."""
-REGULAR = {words for words, seconds in TORMENTS.values() if seconds < 5}
 GRACE = 60.0
-"""Seconds more until each regular torment has been done, on a machine that is slow."""
+"""Seconds more until each torment has been done, on a machine that is slow."""
 EVERY = 30.0
 """Seconds between two words about how far it is."""
 
@@ -79,7 +78,7 @@ def torment(
     """Torment the processes for so long, and return how often what was done."""
     done: Counter[str] = Counter()
     begins, said = time.monotonic(), 0.0
-    due = [(_later(each, random), number) for number, each in enumerate(TORMENTS)]
+    due = [(_first(each, random, seconds), number) for number, each in enumerate(TORMENTS)]
     heapify(due)
     while _goes_on(now := time.monotonic() - begins, seconds, done):
         moment, number = due[0]
@@ -96,7 +95,13 @@ def torment(
 
 
 def _goes_on(now: float, seconds: float, done: Counter[str]) -> bool:
-    return now < seconds or (now < seconds + GRACE and not all(done[each] for each in REGULAR))
+    is_all_done = all(done[words] for words, _seconds in TORMENTS.values())
+    return now < seconds or (now < seconds + GRACE and not is_all_done)
+
+
+def _first(each: Torment, random: Random, seconds: float) -> float:
+    """However short it all is, each comes once."""
+    return min(_later(each, random), seconds * random.uniform(0.2, 0.8))
 
 
 def _later(each: Torment, random: Random) -> float:
@@ -104,11 +109,13 @@ def _later(each: Torment, random: Random) -> float:
 
 
 def _kill_one(victims: list[Victim], random: Random) -> int:
-    """Kill one of them, if there is one, and start it again."""
-    for victim in random.sample(victims, min(1, len(victims))):
-        victim.kill()
-        victim.start()
-    return min(1, len(victims))
+    """Kill one of them and start it again."""
+    if not victims:
+        return 0
+    victim = random.choice(victims)
+    victim.kill()
+    victim.start()
+    return 1
 
 
 def _is_anybody_held_up() -> bool:

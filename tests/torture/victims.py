@@ -22,6 +22,8 @@ WORKER = [
     *(*CELERY, "worker", "--loglevel=INFO", "--concurrency=2"),
     *("--without-gossip", "--without-mingle", "--without-heartbeat"),
 ]
+READY = " ready."
+"""What a worker says when its pool is there: without, it gives up when it loses one of it."""
 BEAT = [*CELERY, "beat", "--loglevel=INFO", "--pidfile="]
 START_SECONDS = 60.0
 
@@ -34,8 +36,10 @@ class Victim:
         self.folder, self.command, self.log = folder, command, folder / "log" / "told"
         self.log.touch()
         self.process: subprocess.Popen[bytes] | None = None
+        self.began = 0
 
     def start(self) -> None:
+        self.began = self.log.stat().st_size
         self.process = processes.spawn(
             self.command, var=self.folder, log=self.log, follow=signal.SIGKILL
         )
@@ -55,6 +59,12 @@ class Victim:
         """What it started itself: of a worker, the processes of its pool."""
         own = self.process and self.process.pid
         return [each for each in processes.strays(self.folder) if each.pid != own]
+
+    def has_said(self, words: str) -> bool:
+        """Since its last start."""
+        with self.log.open("rb") as lines:
+            lines.seek(self.began)
+            return words.encode() in lines.read()
 
     @property
     def told(self) -> str:
