@@ -13,11 +13,11 @@ from django.utils import translation
 
 from expo import editions
 from expo.models import Edition
-from tests.factories import EditionFactory
+from tests.factories import EditionFactory, ObservationFactory
 from tests.visitors.test_simulate import simulate
-from visitors import attendance, checkins, devices, doors, seals, tickets
+from visitors import areas, attendance, checkins, devices, doors, observations, seals, tickets
 from visitors.classes import TicketClass
-from visitors.models import CheckIn, Gate, Person, Presence
+from visitors.models import CheckIn, Gate, Observation, Person, Presence
 from visitors.scans import Scan
 from visitors.simulation import stages, web
 from visitors.simulation.client import Client
@@ -124,6 +124,51 @@ def test_nobody_is_scanned_before_his_time(fair, player):
     assert played(fair).exists()
     assert not played(fair).filter(received_at__gt=noon(fair)).exists()
     assert all(passage.at > noon(fair) for passage in player.waiting)
+
+
+def counted(fair):
+    """The headcounts of the played day, as they were told."""
+    told = Observation.objects.filter(edition=fair, observed_at__gte=day(fair).opens)
+    return list(told.order_by("observed_at").values_list("observed_at", "received_at", "count"))
+
+
+def test_heads_are_counted_when_it_is_time_and_once(fair, player, site):
+    first, second, _sweep = player.stage.headcounts
+    let_pass(player, first.at)
+    [told] = counted(fair)
+
+    with closing(Client(site)) as client:
+        again = play(fair, client)
+        let_pass(again, second.at)
+
+    assert told[0] == first.at <= told[1] < first.at + STEP
+    assert told[2] == first.count
+    assert [row[0] for row in counted(fair)] == [first.at, second.at]
+
+
+def test_a_headcount_that_is_refused_does_not_end_the_day(fair, site, monkeypatch):
+    lines = []
+    monkeypatch.setattr(observations, "MOST", -1)
+    monkeypatch.setattr(observations, "ALWAYS_CREDIBLE", -1)
+    with closing(Client(site)) as client:
+        player = play(fair, client, lines)
+        let_pass(player, player.stage.headcounts[0].at)
+
+    assert [line for line in lines if "left out" in line]
+    assert counted(fair) == []
+    assert played(fair).exists()
+
+
+def test_when_the_day_begins_again_no_headcount_speaks_of_what_is_to_come(fair, player):
+    before, moment = Observation.objects.count(), player.stage.headcounts[0].at
+    let_pass(player, moment)
+    ObservationFactory(edition=fair, area=areas.fair(fair), observed_at=moment, received_at=moment)
+    assert len(counted(fair)) == 2
+
+    player.begin_again()
+
+    assert counted(fair) == []
+    assert Observation.objects.count() == before > 0
 
 
 def test_a_gate_without_a_network_decides_alone_and_tells_later(fair, player):

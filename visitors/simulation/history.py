@@ -9,9 +9,10 @@ from functools import partial
 from itertools import groupby
 
 from expo.models import Edition
-from visitors import areas, merges, tickets
-from visitors.crowd import Fair, Guest, Headcount, Plan, uploads
-from visitors.models import Observation, ObservationKind, Person, Ticket
+from visitors import merges, tickets
+from visitors.crowd import Fair, Guest, Plan, uploads
+from visitors.models import Person, Ticket
+from visitors.simulation import headcounts
 from visitors.simulation.hands import Hands
 from visitors.simulation.intake import Intake
 
@@ -121,18 +122,9 @@ class History:
     def _headcounts(self) -> Iterator[Moment]:
         for headcount in self.plan.headcounts:
             if headcount.day in self.intakes:
-                observe = partial(self._observe, headcount)
+                at = headcount.at + WRITTEN_DOWN
+                observe = partial(headcounts.tell, self.edition, headcount, at=at)
                 yield Moment(headcount.at, Kind.HEADCOUNT, observe)
-
-    def _observe(self, headcount: Headcount) -> None:
-        Observation.objects.create(
-            edition=self.edition,
-            area=areas.fair(self.edition),
-            observed_at=headcount.at,
-            received_at=headcount.at + WRITTEN_DOWN,
-            count=headcount.count,
-            kind=ObservationKind.SWEEP if headcount.is_sweep else ObservationKind.CLICKER,
-        )
 
 
 def _run(lane: list[Moment]) -> Counter[str]:

@@ -11,8 +11,10 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from expo import editions
-from visitors.crowd import Passage
+from expo.errors import DomainError
+from visitors.crowd import Headcount, Passage
 from visitors.models import CheckIn
+from visitors.simulation import headcounts
 from visitors.simulation.client import Client, NoAnswer, TurnedDown
 from visitors.simulation.phones import LivePhone
 from visitors.simulation.rewinding import Played, rewind
@@ -36,6 +38,7 @@ class Player:
     say: Say
     phones: dict[str, LivePhone] = field(default_factory=dict)
     waiting: deque[Passage] = field(default_factory=deque)
+    uncounted: deque[tuple[int, Headcount]] = field(default_factory=deque)
     is_answered: bool = True
     patient_until: float = 0.0
 
@@ -61,13 +64,15 @@ class Player:
         return editions.now(edition)
 
     def tick(self, now: datetime) -> None:
-        """Scan whoever has come by now and send what is held; when the day is over, begin again."""
+        """Scan whoever has come by now, send what is held, count heads when it is time; when the
+        day is over, begin again."""
         try:
             self._scan(now)
             self._send(now)
             self._note(is_answered=True)
         except NoAnswer:
             self._note(is_answered=False)
+        self._count_heads(now)
         if now >= self.stage.ends and not self.held:
             self.begin_again()
 
@@ -99,6 +104,16 @@ class Player:
         for phone in list(self.phones.values()):
             if are_patient_due or phone.gate not in self.stage.patient:
                 self._try(phone, partial(phone.send, now, self.client))
+
+    def _count_heads(self, now: datetime) -> None:
+        """Under ids that are always the same: told again after a restart, each counts once."""
+        while self.uncounted and self.uncounted[0][1].at <= now:
+            number, headcount = self.uncounted.popleft()
+            uuid = self.stage.script.id_of_headcount(number)
+            try:
+                headcounts.tell(self.stage.edition, headcount, at=now, uuid=uuid)
+            except DomainError as error:
+                self.say(f"A headcount is left out: {error}")
 
     def _try(self, phone: LivePhone, act: Callable[[], None]) -> None:
         """A phone that the server turns down (revoked, say) is put away for the day."""
@@ -144,6 +159,7 @@ class Player:
             for passage in self.stage.passages
             if script.id_of(passage.number) not in arrived
         )
+        self.uncounted = deque(enumerate(self.stage.headcounts))
         dark = {blackout.gate: blackout for blackout in self.stage.blackouts}
         self.phones = {
             name: LivePhone(scanner, dark.get(scanner.phone.gate))

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from expo import editions
 from expo.models import Edition
 from visitors import attendance, seals
-from visitors.models import CheckIn
+from visitors.models import CheckIn, Observation
 from visitors.seals import RealClock
 
 
@@ -37,7 +37,8 @@ class Played:
 def rewind(played: Played, *, to: datetime, rate: float) -> int:
     """Take back what was played, all at once, and set the clock; return how many scans it was.
 
-    Scans of other devices stay, and whatever they say of who is inside. Raises RealClock."""
+    Scans of other devices stay, and whatever they say of who is inside. No headcount stays, whoever
+    told it: it would speak of moments that are still to come. Raises RealClock."""
     edition = played.edition
     if edition.clock_set_at is None:
         raise RealClock
@@ -45,6 +46,7 @@ def rewind(played: Played, *, to: datetime, rate: float) -> int:
         cursor.execute(LOCK, played.parameters())
         cursor.execute(RECALL, played.parameters())
     taken_back = _remove(played)
+    Observation.objects.of(edition).filter(received_at__gte=played.since).delete()
     attendance.rebuild(edition.pk)
     editions.set_clock(edition, to, rate)
     return taken_back

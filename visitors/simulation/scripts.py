@@ -30,6 +30,10 @@ class Script:
         """The id of the day's passage with that number."""
         return uuid5(self.space, f"day/{self.day}/passage/{number}")
 
+    def id_of_headcount(self, number: int) -> UUID:
+        """The id of the day's headcount with that number."""
+        return uuid5(self.space, f"day/{self.day}/headcount/{number}")
+
     def scan(self, passage: Passage, decided: Decision | None = None) -> Scan:
         target = self.taken_back.get(passage.number)
         return Scan(

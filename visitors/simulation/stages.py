@@ -9,7 +9,7 @@ from django.db import transaction
 from expo.errors import Refused
 from expo.models import Edition
 from visitors import crowd, devices
-from visitors.crowd import Blackout, OpenDay, Passage, Plan
+from visitors.crowd import Blackout, Headcount, OpenDay, Passage, Plan
 from visitors.models import SimulatedCrowd
 from visitors.simulation import registrations, scanners
 from visitors.simulation.fairs import fair_of
@@ -32,6 +32,7 @@ class Stage:
     day: OpenDay
     passages: tuple[Passage, ...]
     blackouts: tuple[Blackout, ...]
+    headcounts: tuple[Headcount, ...]
     patient: frozenset[str]
     script: Script
     phones: Mapping[str, Scanner]
@@ -64,6 +65,7 @@ def prepare(edition: Edition) -> Stage:
         day=day,
         passages=plan.days[day.index],
         blackouts=tuple(dark for dark in plan.blackouts if dark.day == day.index),
+        headcounts=tuple(count for count in plan.headcounts if count.day == day.index),
         patient=frozenset((*fair.booths, *fair.desks)),
         script=_script(edition, made, plan, day),
         phones=_phones(made, plan),
