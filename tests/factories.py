@@ -47,6 +47,7 @@ from visitors.models import (
     Merge,
     Observation,
     Person,
+    PublishedFigure,
     Registration,
     Reservation,
     SigningKey,
@@ -378,6 +379,18 @@ class ObservationFactory(DjangoModelFactory):
     received_at = datetime(2023, 11, 23, 3, 1, tzinfo=UTC)
     count = 100
     kind = "clicker"
+
+
+class PublishedFigureFactory(DjangoModelFactory):
+    class Meta:
+        model = PublishedFigure
+
+    edition = SubFactory(EditionFactory)
+    figure = "visits"
+    as_of = datetime(2023, 11, 23, 9, tzinfo=UTC)
+    value = 0
+    text_ko = "아무도 오지 않았습니다."
+    published_at = datetime(2023, 11, 23, 9, 20, tzinfo=UTC)
 
 
 class CheckInFactory(DjangoModelFactory):

@@ -59,6 +59,7 @@ MENU: list[tuple[Promise | str, list[Entry]]] = [
             Entry("visitors.registration", "edit_note"),
             Entry("visitors.ticket", "confirmation_number"),
             Entry("visitors.merge", "merge"),
+            Entry("visitors.publishedfigure", "campaign"),
             Entry("visitors.adjustment", "swap_horiz"),
             Entry("visitors.consent", "fact_check"),
             Entry("visitors.consenttext", "gavel"),

@@ -7,10 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from expo import editions
 from expo.models import RoleKind
 from tests import organisers
-from tests.visitors.a_fair import open_fair, utc
+from tests.visitors.a_fair import utc
+from tests.visitors.announcements import ended_fair
 from visitors import attendance
 from visitors.models import PublishedFigure
 
@@ -21,9 +21,7 @@ SAID = {"figure": "daily_unique", "day": "2023-11-23", "as_of": "2023-11-23T18:0
 
 @pytest.fixture
 def fair():
-    fair = open_fair()
-    editions.set_clock(fair.edition, utc("26T00:00"), rate=0)
-    return fair
+    return ended_fair()
 
 
 @pytest.fixture
@@ -118,7 +116,9 @@ def test_a_refusal_is_a_sentence_for_people(fair, planner):
     refused = publish(planner, fair, day="2023-11-22")
 
     assert refused["Content-Type"] == "application/problem+json"
-    assert refused.json()["detail"] == "그날은 이 박람회의 전시일이 아닙니다."
+    assert refused.json()["detail"] == (
+        "2023-11-22은(는) 전시일이 아닙니다. 전시일: 2023-11-23, 2023-11-24, 2023-11-25."
+    )
 
 
 # Compared
@@ -172,8 +172,7 @@ def test_an_unchanged_figure_is_counted_once(fair, planner):
 
 
 def test_a_figure_of_another_edition_is_not_there(fair, planner):
-    elsewhere = open_fair()
-    editions.set_clock(elsewhere.edition, utc("26T00:00"), rate=0)
+    elsewhere = ended_fair()
     other = organisers.arrive(elsewhere.edition, RoleKind.ORGANISER)
     told = publish(other, elsewhere).json()["id"]
 

@@ -86,4 +86,4 @@ class PublishedFigure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.figure} {self.value}"
+        return f"{self.get_figure_display()} {self.value:,}"

@@ -14,7 +14,7 @@ from visitors.publications.publishing import (
     publish,
 )
 from visitors.publications.reasons import Reason, ReasonKind, Source
-from visitors.publications.sentences import Told, sentence
+from visitors.publications.sentences import Told, amount, sentence
 
 __all__ = [
     "LABELS",
@@ -30,6 +30,7 @@ __all__ = [
     "ReasonKind",
     "Source",
     "Told",
+    "amount",
     "difference",
     "explained",
     "latest_moment",

@@ -1,9 +1,11 @@
 """Telling a figure to the public: it is counted here, never given, and kept as it was told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from expo import editions
@@ -32,12 +34,10 @@ class FigureHasNoDay(Refused):
 
 class NotAShowDay(Refused):
     code = "not_a_show_day"
-    message = _("That day is no show day of the edition.")
 
 
 class DayNotBegun(Refused):
     code = "day_not_begun"
-    message = _("That show day had not begun at that time.")
 
 
 class NotSettled(Refused):
@@ -133,9 +133,22 @@ def _check_day(edition: Edition, announcement: Announcement, as_of: datetime) ->
         raise FigureHasNoDay(figures_of_a_day=[str(name) for name in OF_A_DAY])
     begins = {shown.day: shown.starts for shown in rules_of(edition).show_days}
     if day not in begins:
-        raise NotAShowDay(show_days=[shown.isoformat() for shown in begins])
+        raise _no_show_day(day, begins)
     if as_of < begins[day]:
-        raise DayNotBegun(earliest=begins[day].astimezone(edition.tz).isoformat())
+        raise _not_begun(begins[day].astimezone(edition.tz))
+
+
+def _no_show_day(day: date, shown: Iterable[date]) -> NotAShowDay:
+    days = [each.isoformat() for each in shown]
+    said = gettext("%(day)s is no show day. Those are: %(days)s.")
+    return NotAShowDay(said % {"day": day, "days": ", ".join(days)}, show_days=days)
+
+
+def _not_begun(earliest: datetime) -> DayNotBegun:
+    said = gettext("That show day begins at %(earliest)s.")
+    return DayNotBegun(
+        said % {"earliest": f"{earliest:%Y-%m-%d %H:%M}"}, earliest=earliest.isoformat()
+    )
 
 
 def _check_settled(edition: Edition, as_of: datetime, at: datetime) -> None:
