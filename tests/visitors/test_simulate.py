@@ -11,7 +11,7 @@ from django.utils import translation
 from expo import editions
 from expo.models import Edition
 from tests.visitors.fairs import local
-from visitors import attendance, rules, seals, signing, tickets
+from visitors import attendance, publications, rules, seals, signing, tickets
 from visitors.crowd.phones import WRONG_CLOCK
 from visitors.models import (
     CheckIn,
@@ -20,6 +20,7 @@ from visitors.models import (
     Merge,
     Observation,
     Person,
+    PublishedFigure,
     Reservation,
     SigningKey,
     Ticket,
@@ -140,6 +141,19 @@ def test_batches_were_sent_twice_and_stored_once(summary):
 
     assert scans["known_already"] == scans["sent_twice"] > 0
     assert scans["stored"] == CheckIn.objects.count()
+
+
+def test_the_press_was_told_a_figure_that_held_and_one_that_late_scans_changed(fair):
+    held, changed = (
+        publications.difference(told) for told in PublishedFigure.objects.order_by("as_of")
+    )
+    late = changed.reasons[0]
+
+    assert held.is_reproduced
+    assert changed.is_reproduced
+    assert held.value == held.now
+    assert (late.kind, late.sources[0].gate) == ("late_scans", "E1")
+    assert late.effect > 0
 
 
 def test_no_scan_was_faulty(summary):

@@ -12,7 +12,14 @@ from tests.visitors.fairs import local
 from tests.visitors.test_simulate import simulate
 from visitors import attendance, seals, tickets
 from visitors.classes import TicketClass
-from visitors.models import CheckIn, Person, Presence, SimulatedCrowd, Ticket
+from visitors.models import (
+    CheckIn,
+    Person,
+    Presence,
+    PublishedFigure,
+    SimulatedCrowd,
+    Ticket,
+)
 from visitors.simulation import forgetting
 from visitors.simulation.history import History
 
@@ -113,3 +120,4 @@ def test_beginning_again_leaves_the_tickets_of_others_alone():
     assert list(Ticket.objects.all()) == [other]
     assert list(Presence.objects.values_list("ticket", flat=True)) == [other.pk]
     assert not CheckIn.objects.exists()
+    assert not PublishedFigure.objects.exists()

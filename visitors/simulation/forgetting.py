@@ -19,6 +19,7 @@ from visitors.models import (
     Observation,
     Person,
     Presence,
+    PublishedFigure,
     Registration,
     Reservation,
     SimulatedCrowd,
@@ -47,6 +48,7 @@ def _everything(begun: SimulatedCrowd) -> Iterator[QuerySet[Model]]:
     issued = Ticket.objects.filter(registration__in=signed_up)
     yield _scans(begun)
     yield Observation.objects.filter(edition=edition, observed_by=None)
+    yield PublishedFigure.objects.filter(edition=edition, published_by=None)
     yield Reservation.objects.filter(ticket__in=issued)
     yield Presence.objects.filter(ticket__in=issued)
     yield Merge.objects.filter(merged__in=people)

@@ -32,7 +32,7 @@ from visitors.models import (
     SimulatedCrowd,
     Ticket,
 )
-from visitors.simulation import forgetting, registrations, scanners, web
+from visitors.simulation import announcements, forgetting, registrations, scanners, web
 from visitors.simulation.client import Client
 from visitors.simulation.fairs import fair_of
 from visitors.simulation.history import History
@@ -115,6 +115,8 @@ class Run:
             tally = history.play(self._until(fair.days[days[-1]]), partial(self.progress, "scan"))
         with self._phase("count"):
             self._count(at=self._until(fair.days[days[-1]]))
+        with self._phase("tell"):
+            announcements.announce(history, until=self._until(fair.days[days[-1]]))
         with self._phase("seal"):
             seals.seal_new(self.edition.pk)
         finish(begun)

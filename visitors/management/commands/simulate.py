@@ -19,6 +19,7 @@ PHASES = {
     "sign": "Signing ticket codes",
     "scan": "Scanning at every gate",
     "count": "Counting",
+    "tell": "Telling figures to the press",
     "seal": "Sealing the scan log",
 }
 
