@@ -325,6 +325,23 @@ def test_while_the_numbers_pass_those_of_the_other_server_nobody_is_lost_or_doub
         assert is_intact(fair)
 
 
+def test_the_latest_number_is_the_greatest_and_found_by_index(fair):
+    numbers = {
+        fair.scan("A", "E1", "23T02:00").pk: "99",
+        fair.scan("A", "E1", "23T02:01").pk: "100",
+    }
+    with connection.cursor() as cursor, pgtrigger.ignore():
+        for pk, xid in numbers.items():
+            cursor.execute("UPDATE visitors_checkin SET xid = %s WHERE id = %s", [xid, pk])
+
+    assert chaining._numbers().latest == 100
+    with connection.cursor() as cursor:
+        cursor.execute("SET enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {chaining.NUMBERS}")
+        assert "Sort" not in str(cursor.fetchall())
+        cursor.execute("RESET enable_seqscan")
+
+
 def test_once_the_numbers_are_passed_only_what_is_new_is_read(fair):
     for minute in range(5):
         fair.scan("A", "E1", f"23T02:0{minute}")

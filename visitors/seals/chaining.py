@@ -8,7 +8,8 @@ link holds.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -20,6 +21,8 @@ from visitors.seals import lines
 from visitors.transactions import Snapshot
 
 MOST_IN_A_LINK = 10_000
+AT_ONCE = 1_000
+"""Rows in memory: of a check-in that is read, only id and digest stay."""
 
 
 def head(edition_id: int) -> Seal | None:
@@ -50,8 +53,9 @@ def _seal_new(edition_id: int) -> int:
     last, sealed = head(edition_id), 0
     numbers = _numbers()
     foreign_below = numbers.foreign_below(last)
-    for snapshot, checkins in _unsealed(edition_id, numbers.seen_by(last, foreign_below)):
-        last = _link(edition_id, last, checkins, snapshot=snapshot, foreign_below=foreign_below)
+    unsealed = _unsealed(edition_id, numbers.seen_by(last, foreign_below))
+    while checkins := list(islice(unsealed, MOST_IN_A_LINK)):
+        last = _link(edition_id, last, checkins, foreign_below)
         sealed += len(checkins)
     return sealed
 
@@ -85,32 +89,37 @@ def _numbers() -> Numbers:
     return Numbers(int(up_to), int(latest or 0), has_written)
 
 
-def _unsealed(edition_id: int, seen: Snapshot | None) -> Iterator[tuple[str, list[lines.Written]]]:
-    """Links full of check-ins, in order of receipt, each with the snapshot all were read in."""
+class Unsealed(NamedTuple):
+    """A check-in that is to be linked. All have the snapshot in which all of them were read."""
+
+    id: UUID
+    digest: bytes
+    snapshot: str
+
+
+def _unsealed(edition_id: int, seen: Snapshot | None) -> Iterator[Unsealed]:
+    """In order of receipt."""
     given: dict[str, Any] = {"edition": edition_id}
     if seen:
         given |= {"up_to": seen.up_to, "running": seen.running}
     with connection.chunked_cursor() as cursor:
         cursor.execute(UNSEALED.format(which=UNSEEN if seen else lines.HELD_BY_NO_LINK), given)
-        while rows := cursor.fetchmany(MOST_IN_A_LINK):
-            yield rows[0][lines.WIDTH], [lines.read(row) for row in rows]
+        while rows := cursor.fetchmany(AT_ONCE):
+            for row in rows:
+                checkin = lines.read(row)
+                yield Unsealed(UUID(checkin.id), checkin.digest, row[lines.WIDTH])
 
 
 def _link(
-    edition_id: int,
-    last: Seal | None,
-    checkins: Sequence[lines.Written],
-    *,
-    snapshot: str,
-    foreign_below: int,
+    edition_id: int, last: Seal | None, checkins: Sequence[Unsealed], foreign_below: int
 ) -> Seal:
     seal = Seal(
         edition_id=edition_id,
         number=last.number + 1 if last else 1,
         sealed_at=timezone.now(),
-        snapshot=snapshot,
+        snapshot=checkins[0].snapshot,
         foreign_below=foreign_below,
-        checkins=[UUID(checkin.id) for checkin in checkins],
+        checkins=[checkin.id for checkin in checkins],
         digests=b"".join(checkin.digest for checkin in checkins),
         previous=bytes(last.hash) if last else sealing.BEGINNING,
     )
@@ -139,7 +148,7 @@ LOCK = "hashtextextended('visitors.seals', %s)"
 NUMBERS = """
 SELECT
     pg_snapshot_xmax(pg_current_snapshot())::text,
-    (SELECT xid::text FROM visitors_checkin ORDER BY xid DESC LIMIT 1),
+    (SELECT scan.xid FROM visitors_checkin AS scan ORDER BY scan.xid DESC LIMIT 1)::text,
     pg_current_xact_id_if_assigned() IS NOT NULL
 """
 

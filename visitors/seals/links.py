@@ -72,7 +72,7 @@ def held_by(found: Found) -> Iterator[Held]:
     """What the link holds, in its order."""
     with connection.cursor() as cursor:
         cursor.execute(HELD, [found.pk])
-        for row in cursor.fetchall():
+        for row in cursor:
             yield Held(str(row[lines.WIDTH]), lines.read(row) if row[0] else None)
 
 

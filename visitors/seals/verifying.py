@@ -13,7 +13,7 @@ from visitors.seals import findings, lines, links
 from visitors.seals.findings import Finding, Kind, Report
 from visitors.seals.links import Found
 
-AT_ONCE = 5_000
+AT_ONCE = 1_000
 
 Progress = Callable[[int, int], None]
 """Hears how many links are done, and of how many."""
