@@ -3,10 +3,11 @@ from typing import Self
 from zoneinfo import ZoneInfo, available_timezones
 
 import pghistory
+import pgtrigger
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from expo.words import Bilingual
@@ -23,6 +24,13 @@ def check_time_zone(name: str) -> None:
         raise ValidationError(
             _("%(name)s is not a time zone such as Asia/Seoul."), params={"name": name}
         )
+
+
+# Hours and boundary stand in two tables, so it takes a trigger on each to keep them apart.
+BOUNDARY_INSIDE_HOURS = """
+    RAISE EXCEPTION 'The day boundary would lie inside the opening hours.'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'expo_the_day_boundary_lies_outside_hours';
+"""
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -120,9 +128,37 @@ class Edition(models.Model):
                 violation_error_message=_("A clock does not run backwards."),
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="boundary_outside_hours",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("day_boundary"),
+                declare=[("earliest", "time")],
+                func=f"""
+                    SELECT min(opens) INTO earliest FROM expo_showday WHERE edition_id = NEW.id;
+                    IF earliest < NEW.day_boundary THEN {BOUNDARY_INSIDE_HOURS} END IF;
+                    RETURN NEW;
+                """,  # noqa: S608  # put together from our own words
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def clean(self) -> None:
+        if self.pk is None or self.day_boundary is None:
+            return
+        earliest = self.show_days.aggregate(opens=Min("opens"))["opens"]
+        if earliest is not None and earliest < self.day_boundary:
+            raise ValidationError(
+                {
+                    "day_boundary": _(
+                        "A show day opens at %(opens)s: the day boundary is at or before that."
+                    )
+                    % {"opens": f"{earliest:%H:%M}"}
+                },
+                code="boundary_inside_hours",
+            )
 
     @property
     def tz(self) -> ZoneInfo:
@@ -155,6 +191,20 @@ class ShowDay(models.Model):
                 name="expo_a_show_day_opens_before_it_closes",
                 violation_error_message=_("A show day opens before it closes."),
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="hours_outside_boundary",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("boundary", "time")],
+                func=f"""
+                    SELECT day_boundary INTO boundary FROM expo_edition
+                    WHERE id = NEW.edition_id FOR SHARE;
+                    IF NEW.opens < boundary THEN {BOUNDARY_INSIDE_HOURS} END IF;
+                    RETURN NEW;
+                """,  # noqa: S608  # put together from our own words
+            )
         ]
 
     def __str__(self) -> str:
