@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from expo.models import Edition
 from tests.torture import ground
 from tests.torture.ledgers import Told, What
 from visitors import attendance, figures
-from visitors.attendance.sums import figures_in
-from visitors.models import Adjustment, Area, AreaKind, CheckIn, Merge, Ticket
+from visitors.models import Adjustment, Area, AreaDay, AreaKind, CheckIn, Merge, Ticket
 
 
 def differences(edition: Edition, told: Told) -> list[str]:
@@ -40,19 +41,35 @@ def _stored(edition: Edition, told: Told) -> Iterator[str]:
 
 
 def _figures(edition: Edition) -> Iterator[str]:
-    """The figures of every area are what the definitions say of all its scans."""
-    areas = list(Area.objects.of(edition))
-    counted, people = figures_in(areas), _people(edition)
-    for area in areas:
+    """The figures are what the definitions say of all scans: of the fair, and the days of areas."""
+    people = _people(edition)
+    for area in Area.objects.of(edition):
         is_fair = area.kind == AreaKind.FAIR
         rules = ground.RULES if is_fair else replace(ground.RULES, reentry="free")
         expected = figures.count(_scans(area), people, rules)
-        for told, right in [
-            (counted[area.pk].to_json(), expected.to_json()),
-            (dict(counted[area.pk].histogram), dict(expected.histogram)),
-        ]:
-            if told != right:
-                yield f"{area}: counted {told}, by the definitions {right}"
+        pairs = [(_days_counted(area), _days(expected))]
+        if is_fair:
+            pairs.append((_published(attendance.figures(edition)), _published(expected)))
+        for counted, right in pairs:
+            if counted != right:
+                yield f"{area.kind} {area.code}: counted {counted}, by the definitions {right}"
+
+
+def _published(found: figures.Figures) -> dict[str, Any]:
+    document = found.to_json()
+    told = {part: document[part] for part in ("days", "totals", "classes")}
+    return told | {"histogram": dict(sorted(found.histogram.items()))}
+
+
+def _days(found: figures.Figures) -> dict[date, tuple[int, ...]]:
+    days = {day.day: (day.entries, day.daily_unique, day.unidentified) for day in found.days}
+    return {day: numbers for day, numbers in days.items() if any(numbers)}
+
+
+def _days_counted(area: Area) -> dict[date, tuple[int, ...]]:
+    rows = AreaDay.objects.filter(area=area).order_by("day")
+    days = rows.values_list("day", "entries", "daily_unique", "unidentified")
+    return {day: tuple(numbers) for day, *numbers in days if any(numbers)}
 
 
 def _people(edition: Edition) -> dict[str, str | None]:
