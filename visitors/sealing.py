@@ -5,7 +5,7 @@ or change one. A link of the chain holds the digests of check-ins and the hash o
 so that none can be taken away, by nobody, once a later hash is in somebody else's hands.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b, sha256
@@ -59,14 +59,14 @@ class Line(NamedTuple):
 class Link(NamedTuple):
     """Everything that a link says: the ids of its check-ins and their digests, one after another.
 
-    `count` is the number of check-ins, for which the database has its own word."""
+    `size` is the number of check-ins, for which the database has its own word."""
 
     edition: int
     number: int
     sealed_at: str
     snapshot: str
     foreign_below: int
-    count: int
+    size: int
     previous: bytes
     checkins: bytes
     digests: bytes
@@ -103,6 +103,6 @@ def hash_of(link: Link) -> bytes:
     return sha256(b"".join([previous, orjson.dumps(head), checkins, digests])).digest()
 
 
-def pieces(joined: bytes, size: int) -> Sequence[bytes]:
+def pieces(joined: bytes, size: int) -> list[bytes]:
     """Ids or digests, one after another, taken apart again."""
     return [joined[at : at + size] for at in range(0, len(joined), size)]

@@ -85,6 +85,9 @@ def test_an_intact_log_says_so(fair, log):
 
     last = Seal.objects.last()
     assert code == 0
+    assert list(told) == [
+        *("edition", "links", "checkins", "unsealed", "head", "intact", "findings", "more")
+    ]
     assert told == {
         "edition": fair.edition.slug,
         "links": 3,
@@ -95,7 +98,7 @@ def test_an_intact_log_says_so(fair, log):
         "findings": [],
         "more": 0,
     }
-    assert words == ["1 check-ins are not sealed yet."]
+    assert words == ["Check-ins not sealed yet: 1."]
 
 
 def test_an_empty_log_is_intact(fair):

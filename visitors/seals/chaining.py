@@ -136,7 +136,7 @@ def _as_link(seal: Seal) -> sealing.Link:
         sealed_at=sealing.microseconds(seal.sealed_at),
         snapshot=seal.snapshot,
         foreign_below=seal.foreign_below,
-        count=len(seal.checkins),
+        size=len(seal.checkins),
         previous=bytes(seal.previous),
         checkins=b"".join(checkin.bytes for checkin in seal.checkins),
         digests=bytes(seal.digests),

@@ -88,4 +88,6 @@ class Report:
             self.findings.append(finding)
 
     def to_json(self) -> dict[str, Any]:
-        return {**asdict(self), "intact": self.is_intact}
+        told = asdict(self)
+        listed = {"findings": told.pop("findings"), "more": told.pop("more")}
+        return {**told, "intact": self.is_intact, **listed}

@@ -26,7 +26,7 @@ class Found:
     def has_its_hash(self) -> bool:
         """Whether the hash is that of what the link holds, a digest for every check-in."""
         lengths = len(self.link.checkins), len(self.link.digests)
-        sizes = self.link.count * sealing.ID_BYTES, self.link.count * sealing.DIGEST_BYTES
+        sizes = self.link.size * sealing.ID_BYTES, self.link.size * sealing.DIGEST_BYTES
         return lengths == sizes and sealing.hash_of(self.link) == self.hash
 
     @property
@@ -62,10 +62,8 @@ def last_number(edition_id: int) -> int:
 
 
 def _found(row: tuple[Any, ...]) -> Found:
-    pk, *said, checkins, digests, hash_, signature = row
-    *head, previous = said
-    link = sealing.Link(*head, bytes(previous), bytes(checkins), bytes(digests))
-    return Found(pk, link, bytes(hash_), bytes(signature))
+    pk, *said, hash_, signature = row
+    return Found(pk, sealing.Link._make(said), bytes(hash_), bytes(signature))
 
 
 def held_by(found: Found) -> Iterator[Held]:

@@ -83,7 +83,7 @@ class Walk:
         is_whole = self._check_content(found)
         self._compare(found, is_whole=is_whole)
         self.report.links += 1
-        self.report.checkins += found.link.count
+        self.report.checkins += found.link.size
         self.report.head = found.hash.hex()
         self.last = found
 

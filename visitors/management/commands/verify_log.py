@@ -50,7 +50,7 @@ class Command(FiguresCommand):
         if report.more:
             self.stderr.write(f"And {report.more} more.")
         if report.unsealed:
-            self.stderr.write(f"{report.unsealed} check-ins are not sealed yet.")
+            self.stderr.write(f"Check-ins not sealed yet: {report.unsealed}.")
 
 
 def _head(text: str | None) -> bytes | None:
