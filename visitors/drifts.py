@@ -5,6 +5,7 @@ A drift tells of passages that nobody scanned. It settles as scanners send what 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -41,7 +42,7 @@ def estimates(edition: Edition, observations: Iterable[Observation]) -> dict[int
     if not keys:
         return {}
     days = calendars.rules_of(edition).show_days
-    asked = {
+    asked: dict[str, Any] = {
         "edition": edition.pk,
         "observations": keys,
         "days": [day.day for day in days],

@@ -100,7 +100,7 @@ class ObservationQuery(ListQuery):
 class Observations(FairList[Observation]):
     """Headcounts, the latest first, each with its drift; withdrawn ones among them."""
 
-    serializer_class = ObservationOut
+    serializer_class = ObservationOut  # type: ignore[assignment]  # of the row beside the doors
     query_class = ObservationQuery
 
     @cached_property
@@ -121,7 +121,7 @@ class Observations(FairList[Observation]):
         return rows.standing() if wanted else rows.withdrawn()
 
     def paginate_queryset(self, queryset: Any) -> Any:
-        return drifts.of(self.edition, super().paginate_queryset(queryset))
+        return drifts.of(self.edition, super().paginate_queryset(queryset) or [])
 
     @extend_schema(
         operation_id="list_observations", parameters=[EDITION, ObservationQuery], tags=TAGS

@@ -95,7 +95,7 @@ class HeadcountForm(forms.Form):
     def offer(self, places: list[Area], kind: ObservationKind) -> None:
         """Show these places to choose from, and the kind that is usual now."""
         choices = [(areas.word(place), areas.title(place)) for place in places]
-        self.fields["place"].widget.choices = choices  # type: ignore[attr-defined]  # a RadioSelect
+        self.fields["place"].widget.choices = choices
         self.initial = {"kind": kind, **self.initial}
 
     def clean_place(self) -> Area:
@@ -124,10 +124,10 @@ class HeadcountForm(forms.Form):
     def renew(self) -> None:
         """Let what was typed be sent again, at the moment when it will be."""
         is_taken = self.has_error(NON_FIELD_ERRORS)
-        self.data = self.data.copy()
-        self.data["pressed_at"] = ""
+        typed = {name: self.data[name] for name in self.data} | {"pressed_at": ""}
         if is_taken or not self.cleaned_data.get("uuid"):
-            self.data["uuid"] = str(uuid4())
+            typed["uuid"] = str(uuid4())
+        self.data = typed
 
     def _moment(self, typed: time | None, pressed_at: datetime | None) -> datetime | None:
         """On the fair's day, which reaches beyond midnight; None for just now."""

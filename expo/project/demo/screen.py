@@ -7,6 +7,7 @@ from expo.project.demo.accounts import ACCOUNTS, PASSWORD
 PAGES = (
     ("Home", "/"),
     ("Dashboard", "/dashboard/"),
+    ("Headcounts", "/desk/headcounts/"),
     ("Admin", "/admin/"),
     ("API", "/api/v1/docs/"),
 )
