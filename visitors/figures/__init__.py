@@ -18,7 +18,7 @@ from visitors.figures.breakdowns import (
 from visitors.figures.counts import DayFigures, Figures, count
 from visitors.figures.days import BadRules, OpenDay, Reentry, Rules, ShowDay
 from visitors.figures.flows import Flow, FlowKey, quarter_of
-from visitors.figures.occupancy import Inside, changes, occupancy, peak
+from visitors.figures.occupancy import Inside, changes, drift, occupancy, peak
 from visitors.figures.people import (
     Attendance,
     ClassFigures,
@@ -64,6 +64,7 @@ __all__ = [
     "conversion",
     "count",
     "distinct",
+    "drift",
     "hour_of",
     "occupancy",
     "peak",

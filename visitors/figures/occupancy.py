@@ -61,5 +61,21 @@ def peak(steps: Iterable[Inside]) -> Inside | None:
     return max(steps, key=lambda inside: inside.people, default=None)
 
 
+def drift(
+    changed: Mapping[datetime, int], observations: Iterable[Observation], day: ShowDay
+) -> int | None:
+    """By how many people the doors had more than the day's last observation found; None without.
+
+    Passages nobody scanned: the observation counts from then on, and no scan is made up."""
+    in_order = sorted(observations, key=lambda seen: (seen.observed_at, seen.id))
+    told = [seen for seen in in_order if _is_on(seen.observed_at, day)]
+    if not told:
+        return None
+    *before, last = told
+    until = {second: net for second, net in changed.items() if second <= last.observed_at}
+    steps = list(occupancy(until, before, day))
+    return (steps[-1].people if steps else 0) - last.count
+
+
 def _is_on(at: datetime, day: ShowDay) -> bool:
     return day.starts <= at < day.ends

@@ -1,12 +1,15 @@
 """Persons taken apart: by the class of their badge, by their reservation, by their registration."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Collection, Hashable, Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from visitors.classes import TicketClass, place_of
 from visitors.figures.readings import People, Reading
+
+Person = TypeVar("Person", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def attendance(
     )
 
 
-def conversion(came: Set[str], registered: Set[str], cancelled: Set[str]) -> Conversion:
+def conversion(came: Set[Person], registered: Set[Person], cancelled: Set[Person]) -> Conversion:
     """Sets of persons. Whoever cancelled is in neither number, even if he came after all."""
     expected = registered - cancelled
     return Conversion(len(expected), len(expected & came))

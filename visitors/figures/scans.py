@@ -50,6 +50,7 @@ class Observation:
     id: str
     observed_at: datetime
     count: int
+    kind: str = ""
 
 
 class ScanToldTwice(ValueError):
