@@ -44,6 +44,11 @@ DEFINITIONS = {
             "daily_unique", _("Daily persons"), _("Distinct persons of one show day, each once.")
         ),
         Definition(
+            "person_days",
+            _("Person-days"),
+            _("Persons of this class, each once a show day, in opening hours or not."),
+        ),
+        Definition(
             "occupancy",
             _("People inside"),
             _(
@@ -71,6 +76,99 @@ DEFINITIONS = {
                 "Confirmed heads of groups without a person behind each. Always on a line of its "
                 "own, part of no other figure."
             ),
+        ),
+        Definition(
+            "observed",
+            _("Last headcount"),
+            _("How many people somebody counted with his own eyes, when, and in which way."),
+        ),
+        Definition(
+            "heads_in",
+            _("People in"),
+            _("People of every class who passed inward, with all heads of groups."),
+        ),
+        Definition(
+            "heads_out",
+            _("People out"),
+            _("People of every class who passed outward, with all heads of groups."),
+        ),
+        Definition(
+            "repeats",
+            _("Repeat readings"),
+            _(
+                "Accepted inward scans at most 60 seconds after the one before, of the same badge "
+                "and with no exit between: the same passage read again, no second entry."
+            ),
+        ),
+        Definition(
+            "conflicts",
+            _("Conflicts"),
+            _(
+                "Accepted inward scans that are a repeat reading at another gate, or that the "
+                "re-entry rule would have refused, had every scan been known. Kept and counted, "
+                "without a change to visits or visitors."
+            ),
+        ),
+        Definition("refused", _("Refused"), _("Scans that a door refused, and that stand.")),
+        Definition(
+            "voided", _("Taken back"), _("Scans that were taken back. They count in nothing else.")
+        ),
+        Definition(
+            "histogram",
+            _("Persons by days"),
+            _("How many persons came on exactly so many show days. They sum to the visitors."),
+        ),
+        Definition(
+            "classes",
+            _("Other classes"),
+            _("Person-days of each class that is not a visitor class."),
+        ),
+        Definition(
+            "capacity", _("Capacity"), _("How many people the room holds, as the programme says.")
+        ),
+        Definition(
+            "reserved", _("Seats reserved"), _("Seats that are reserved. Waiting places are none.")
+        ),
+        Definition(
+            "came",
+            _("Seats taken"),
+            _("Reserved seats whose holder entered the room, with whatever badge."),
+        ),
+        Definition(
+            "no_shows", _("No-shows"), _("Reserved seats whose holder did not enter the room.")
+        ),
+        Definition(
+            "without_seat",
+            _("Without a seat"),
+            _("Distinct visitors who were in the room and held no reserved seat."),
+        ),
+        Definition(
+            "booths", _("Booths visited"), _("Booths with at least one visit, of this sector.")
+        ),
+        Definition(
+            "registered",
+            _("Registered"),
+            _("Persons who registered as visitors in this way and did not cancel."),
+        ),
+        Definition(
+            "cancelled",
+            _("Cancelled"),
+            _("Persons who registered as visitors in this way and cancelled."),
+        ),
+        Definition(
+            "converted",
+            _("Registered and came"),
+            _("Of the persons registered and not cancelled, those who came on any show day."),
+        ),
+        Definition(
+            "conversion",
+            _("Conversion"),
+            _("Registered and came, divided by registered. Nothing where nobody registered."),
+        ),
+        Definition(
+            "pending",
+            _("Unsent scans"),
+            _("Scans that devices still held when they last spoke. They will come in late."),
         ),
     ]
 }

@@ -1,39 +1,29 @@
-"""Booth visits by sector: visitors count them by booth, booths know whose booth it was that day."""
+"""Booth visits by the sector of whom the booth was given to on the day."""
 
 from collections import defaultdict
-from datetime import date
-from typing import Any
+from dataclasses import asdict
+from datetime import datetime
 
-from booths.models import Assignment, Sector
+from booths.models import Sector
+from expo.dashboard.booth_visits import given_to, of_day
 from expo.models import Edition
 from visitors import attendance
+from visitors.attendance import Row
+from visitors.figures import UNKNOWN, BoothVisits
 
-UNKNOWN = "unknown"
-"""Visits of a booth that stood empty by the books."""
 
-
-def by_sector(edition: Edition) -> list[dict[str, Any]]:
-    """One row for each sector, and one for the unknown if there is any; they sum to all visits."""
-    given = _given_to(edition)
-    rows: dict[str, dict[str, Any]] = {
-        sector.value: {"entries": 0, "visits": 0, "unidentified": 0} for sector in Sector
-    }
+def by_sector(edition: Edition, as_of: datetime | None = None) -> list[Row]:
+    """One row for each sector, and one for booths that stood empty by the books, if visited."""
+    given = given_to(edition)
+    sums: dict[str, BoothVisits] = defaultdict(BoothVisits)
     booths: dict[str, set[str]] = defaultdict(set)
-    for visited in attendance.booth_days(edition):
-        sector = given.get((visited.booth, visited.day), UNKNOWN)
-        row = rows.setdefault(sector, {"entries": 0, "visits": 0, "unidentified": 0})
-        row["entries"] += visited.entries
-        row["visits"] += visited.visits
-        row["unidentified"] += visited.unidentified
+    for visited in attendance.booth_days(edition, as_of):
+        holder = given.get((visited.booth, visited.day))
+        sector = holder.sector if holder else UNKNOWN
+        sums[sector] += of_day(visited)
         booths[sector].add(visited.booth)
     return [
-        {"sector": sector, "booths": len(booths[sector]), **row} for sector, row in rows.items()
+        {"sector": sector, "booths": len(booths[sector]), **asdict(sums[sector])}
+        for sector in [*Sector.values, UNKNOWN]
+        if sector in sums or sector != UNKNOWN
     ]
-
-
-def _given_to(edition: Edition) -> dict[tuple[str, date], str]:
-    """(space, show day) → the sector of whom it was given to on that day."""
-    days = list(edition.show_days.values_list("date", flat=True))
-    standing = Assignment.objects.standing().filter(space__edition=edition)
-    rows = standing.values_list("space__code", "days", "participation__exhibitor__sector")
-    return {(space, day): sector for space, span, sector in rows for day in days if day in span}

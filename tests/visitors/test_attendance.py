@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from expo import access, editions
+from expo.dashboard.api.attendance import BREAKDOWNS
 from expo.models import Account, RoleKind
 from tests.visitors import worked_example
 from tests.visitors.a_fair import open_fair, store_worked_example, utc
@@ -144,7 +145,7 @@ def test_the_peak_is_told_with_its_second_and_whether_a_headcount_supports_it(fa
 
 
 def observe(fair, area, moment, count):
-    Observation.objects.create(
+    return Observation.objects.create(
         edition=fair.edition,
         area=area,
         observed_at=utc(moment),
@@ -188,7 +189,7 @@ def test_the_api_answers_304_until_a_figure_changes(counted, planner):
     assert planner.get(url(counted), headers={"if-none-match": tag}).status_code == 200
 
 
-@pytest.mark.parametrize("by", ["gate", "hall", "sector"])
+@pytest.mark.parametrize("by", ["gate", "hall", "session", "booth", "sector"])
 def test_an_unchanged_breakdown_is_not_sent_again(counted, planner, by):
     address = f"{url(counted, 'attendance')}?by={by}"
     tag = planner.get(address)["ETag"]
@@ -196,12 +197,45 @@ def test_an_unchanged_breakdown_is_not_sent_again(counted, planner, by):
     assert planner.get(address, headers={"if-none-match": tag}).status_code == 304
 
 
+def test_a_headcount_and_its_withdrawal_are_told_at_once(counted, planner):
+    editions.set_clock(counted.edition, utc("25T05:00"), rate=0)
+    tags = [planner.get(url(counted))["ETag"]]
+    seen = observe(counted, counted.areas["fair"], "25T04:00", 40)
+    told = planner.get(url(counted))
+    tags.append(told["ETag"])
+    assert told.json()["occupancy"] == {
+        "people": 40,
+        "at": "2023-11-25T14:00:00+09:00",
+        "is_observed": True,
+        "observed": {"count": 40, "at": "2023-11-25T13:00:00+09:00", "kind": "clicker"},
+        "drift": -39,
+    }
+
+    seen.withdrawn_at = utc("25T05:00")
+    seen.save(update_fields=["withdrawn_at"])
+    told = planner.get(url(counted))
+
+    assert len({*tags, told["ETag"]}) == 3
+    assert told.json()["occupancy"]["people"] == 1
+    assert told.json()["occupancy"]["observed"] is None
+
+
+def test_with_the_show_day_ends_who_is_inside(counted, planner):
+    editions.set_clock(counted.edition, utc("25T18:59"), rate=0)  # 03:59 in Seoul
+    before = planner.get(url(counted))
+    editions.set_clock(counted.edition, utc("25T19:00"), rate=0)
+    after = planner.get(url(counted), headers={"if-none-match": before["ETag"]})
+
+    assert before.json()["occupancy"]["people"] == 1
+    assert after.json()["occupancy"]["people"] == 0
+
+
 def test_the_api_tells_a_past_moment(counted, planner):
     told = planner.get(url(counted), {"as_of": "2023-11-23T21:00:00+09:00"}).json()
 
     assert told["totals"]["visits"] == 3
     assert told["as_of"] == "2023-11-23T21:00:00+09:00"
-    assert told["occupancy"] is None
+    assert (told["occupancy"]["people"], told["peak"]["people"]) == (18, 18)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +262,40 @@ def test_an_unknown_breakdown_is_refused_with_those_there_are(counted, planner, 
     answer = planner.get(url(counted, "attendance") + query)
 
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
-    assert "gate, hour, day, hall, session, sector" in answer.content.decode()
+    for known in ("gate", "hour", "day", "class", "hall", "session", "booth", "sector"):
+        assert known in answer.content.decode()
+
+
+@pytest.mark.parametrize("as_of", [{}, {"as_of": "2023-11-24T12:00:00+09:00"}])
+@pytest.mark.parametrize("by", BREAKDOWNS)
+def test_each_number_of_a_breakdown_has_its_definition_and_its_moment(counted, planner, by, as_of):
+    for gate in ("4B", "S1", "A-01"):
+        counted.scan("A1", gate, "23T02:00")
+    attendance.catch_up(counted.edition.pk)
+
+    told = planner.get(url(counted, "attendance"), {"by": by, **as_of}).json()
+
+    assert told["as_of"] == as_of.get("as_of", "2023-11-26T09:00:00+09:00")
+    assert told["rows"]
+    for row in told["rows"]:
+        numbers = {name for name, value in row.items() if type(value) in (int, float, dict)}
+        assert numbers <= set(told["definitions"])
+
+
+def test_each_number_of_the_figures_has_its_definition(counted, planner):
+    told = planner.get(url(counted)).json()
+
+    shown = {*told["totals"], *told["days"][0], *told["occupancy"]} - {"day", "at", "people"}
+    parts = {"histogram", "classes", "occupancy", "peak", "pending"}
+    assert (shown | parts) - {"is_observed"} <= set(told["definitions"])
+
+
+def test_a_breakdown_of_a_past_moment_cannot_be_of_the_future(counted, planner):
+    query = {"by": "gate", "as_of": "2999-11-23T21:00:00+09:00"}
+
+    answer = planner.get(url(counted, "attendance"), query)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "as_of_in_the_future")
 
 
 def rows(client, fair, by):

@@ -1,5 +1,6 @@
 """The figures of an edition, each with what it means, how fresh it is and what still is to come."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
@@ -20,6 +21,7 @@ from expo import access, editions
 from expo.models import Edition, RoleKind
 from visitors import attendance
 from visitors.definitions import DEFINITIONS
+from visitors.models import ObservationKind
 
 READERS = (RoleKind.PLANNER, RoleKind.ORGANISER)
 EDITION = OpenApiParameter("slug", str, OpenApiParameter.PATH, description="The edition.")
@@ -54,6 +56,19 @@ class PeopleInside(serializers.Serializer[Any]):
     is_observed = serializers.BooleanField(help_text="A headcount of that day supports it.")
 
 
+class LastHeadcount(serializers.Serializer[Any]):
+    count = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    kind = serializers.ChoiceField(ObservationKind.choices)
+
+
+class Occupancy(PeopleInside):
+    """`drift`: by how many people the doors had more than the last headcount of the day found."""
+
+    observed = LastHeadcount(allow_null=True, help_text="Null: nobody counted on that day.")
+    drift = serializers.IntegerField(allow_null=True)
+
+
 class PendingDevice(serializers.Serializer[Any]):
     device = serializers.CharField()
     gate = serializers.CharField()
@@ -82,8 +97,8 @@ class FiguresOut(serializers.Serializer[Any]):
     histogram = serializers.DictField(
         child=serializers.IntegerField(), help_text="Persons by the number of days they came on."
     )
-    occupancy = PeopleInside(allow_null=True, help_text="Null: asked for a past moment.")
-    peak = PeopleInside(allow_null=True, help_text="Null: a past moment, or nobody came yet.")
+    occupancy = Occupancy()
+    peak = PeopleInside(allow_null=True, help_text="Null: nobody came yet.")
     pending = PendingScans()
     definitions = serializers.DictField(child=DefinitionOut())
 
@@ -125,7 +140,8 @@ def etag(edition: Edition, *asked: object) -> str:
     told = [
         attendance.version(edition),
         attendance.pending(edition),
-        edition.observations.order_by("pk").values_list("pk", "count", "observed_at").last(),
+        attendance.headcounts_version(edition),
+        editions.show_day(edition, editions.now(edition)),  # with the day ends who is inside
         translation.get_language(),
         *asked,
     ]
@@ -136,10 +152,13 @@ def fresh(document: dict[str, Any], tag: str) -> Response:
     return Response(document, headers={"ETag": tag, "Cache-Control": "private, no-cache"})
 
 
-def definitions() -> dict[str, dict[str, str]]:
+def definitions(rows: Iterable[Mapping[str, Any]] | None = None) -> dict[str, dict[str, str]]:
+    """What each number means: of every figure, or of those in the rows alone."""
+    wanted = DEFINITIONS.keys() if rows is None else {term for row in rows for term in row}
     return {
         term: {"label": str(told.label), "meaning": str(told.meaning)}
         for term, told in DEFINITIONS.items()
+        if term in wanted
     }
 
 
@@ -153,30 +172,13 @@ def pending(edition: Edition) -> dict[str, Any]:
 
 
 def _document(edition: Edition, as_of: datetime | None) -> dict[str, Any]:
-    counted = attendance.figures(edition, as_of)
+    told = attendance.overview(edition, as_of)
+    histogram = sorted(told.figures.histogram.items())
     return {
         "edition": edition.slug,
-        **counted.to_json(),
-        "histogram": {str(days): persons for days, persons in sorted(counted.histogram.items())},
-        **({"occupancy": None, "peak": None} if as_of else _inside(edition)),
+        **told.figures.to_json(),
+        "histogram": {str(days): persons for days, persons in histogram},
+        **told.inside,
         "pending": pending(edition),
         "definitions": definitions(),
-    }
-
-
-def _inside(edition: Edition) -> dict[str, Any]:
-    """People inside now, and the most of any show day so far."""
-    area, at = attendance.fair_of(edition), editions.now(edition)
-    days = attendance.days_of(area, at) if area else {}
-    now = next((told for told in days.values() if told.day.starts <= at < told.day.ends), None)
-    peaks = [told.peak for told in days.values() if told.peak]
-    return {
-        "occupancy": {
-            "people": now.people if now else 0,
-            "at": at.astimezone(edition.tz).isoformat(),
-            "is_observed": now.is_observed if now else False,
-        },
-        "peak": attendance.peak_document(
-            max(peaks, key=lambda peak: peak.people, default=None), edition
-        ),
     }

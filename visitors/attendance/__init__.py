@@ -1,31 +1,59 @@
 """Attendance: counting what happened at the doors, and reading what was counted."""
 
-from visitors.attendance.breakdowns import BREAKDOWNS, BoothDay, booth_days, peak_document, quarters
+from collections.abc import Callable
+from datetime import datetime
+
+from expo.models import Edition
+from visitors.attendance.breakdowns import by_class, by_day, by_gate, by_hour, quarters
 from visitors.attendance.counting import catch_up, count_new, rebuild
-from visitors.attendance.freshness import Pending, counted_to, pending, version
-from visitors.attendance.insides import DayInside, days_of, fair_of, inside
-from visitors.attendance.knowledge import Knowledge
+from visitors.attendance.freshness import Pending, counted_to, headcounts_version, pending, version
+from visitors.attendance.insides import DayInside, days_known, days_of, inside
+from visitors.attendance.knowledge import AsOfInTheFuture, AsOfTooEarly, Knowledge
+from visitors.attendance.overviews import Overview, overview
 from visitors.attendance.recounts import Difference, reconcile
-from visitors.attendance.sums import AsOfInTheFuture, AsOfTooEarly, figures, figures_known
+from visitors.attendance.registrations import by_registration
+from visitors.attendance.rooms import BoothDay, booth_days, booths, by_hall, by_session
+from visitors.attendance.rows import Row, peak_document
+from visitors.attendance.sources import fair_of
+from visitors.attendance.totals import figures, figures_known
+
+Breakdown = Callable[[Edition, datetime | None], list[Row]]
+
+BREAKDOWNS: dict[str, Breakdown] = {
+    "gate": by_gate,
+    "hour": by_hour,
+    "day": by_day,
+    "hall": by_hall,
+    "session": by_session,
+    "class": by_class,
+    "registration": by_registration,
+}
 
 __all__ = [
     "BREAKDOWNS",
     "AsOfInTheFuture",
     "AsOfTooEarly",
     "BoothDay",
+    "Breakdown",
     "DayInside",
     "Difference",
     "Knowledge",
+    "Overview",
     "Pending",
+    "Row",
     "booth_days",
+    "booths",
     "catch_up",
     "count_new",
     "counted_to",
+    "days_known",
     "days_of",
     "fair_of",
     "figures",
     "figures_known",
+    "headcounts_version",
     "inside",
+    "overview",
     "peak_document",
     "pending",
     "quarters",

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from expo.errors import Refused
 from expo.models import Edition
 from expo.show_days import NoShowDays
-from visitors.classes import BY_NUMBER
+from visitors.classes import BY_NUMBER, TicketClass
 from visitors.figures import REPEAT_READING, BadRules, OpenDay, Reentry, Rules
 from visitors.models import NO_DAY, Area, AreaKind, Gate
 
-DEFINITIONS_VERSION = 2
+DEFINITIONS_VERSION = 3
 """Another number makes every edition count anew: raise it when a definition, or how it is counted,
 changes."""
 
@@ -60,9 +60,15 @@ def parameters(edition: Edition, rules: Rules) -> dict[str, Any]:
         "reentry": rules.reentry,
         "visitor_classes": sorted(rules.visitor_classes),
         "classes": [str(name) for name in BY_NUMBER],
+        "visitor_bits": sum(1 << _place(name) for name in rules.visitor_classes),
         "repeat_reading": REPEAT_READING,
         "no_day": NO_DAY,
     }
+
+
+def _place(ticket_class: str) -> int:
+    """In the list of classes, as PostgreSQL counts: from 1."""
+    return TicketClass(ticket_class).number + 1
 
 
 def fingerprint(edition: Edition, rules: Rules) -> str:

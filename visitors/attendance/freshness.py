@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Max
+
 from expo.models import Edition
 from visitors.models import Device, Rollup
 
@@ -28,6 +30,12 @@ def counted_to(edition: Edition) -> datetime | None:
 def version(edition: Edition) -> int:
     """A number that grows with every count that may have changed a figure."""
     return Rollup.objects.filter(pk=edition.pk).values_list("version", flat=True).first() or 0
+
+
+def headcounts_version(edition: Edition) -> tuple[int, datetime | None]:
+    """Another one whenever a headcount is told or withdrawn."""
+    told = edition.observations.aggregate(rows=Count("pk"), withdrawn=Max("withdrawn_at"))
+    return told["rows"], told["withdrawn"]
 
 
 def pending(edition: Edition) -> list[Pending]:

@@ -1,20 +1,18 @@
 """How many people are inside an area, and when most were. A safety figure, told by the second."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-
-from django.db.models import QuerySet
+from datetime import date, datetime
 
 from expo.models import Edition
 from visitors import figures
 from visitors.attendance import calendars
-from visitors.models import Area, AreaKind, AreaMinute, Observation
-
-Changes = dict[datetime, int]
-Headcounts = list[figures.Observation]
-LAST_SECOND = timedelta(seconds=59)
+from visitors.attendance.documents import Known
+from visitors.attendance.knowledge import Knowledge
+from visitors.attendance.rollups import Counted
+from visitors.attendance.sources import the_fair
+from visitors.attendance.sums import Changes, Headcounts, Part, Sums
+from visitors.models import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,98 +29,92 @@ class DayInside:
     drift: int | None = None
 
 
-def fair_of(edition: Edition) -> Area | None:
-    """The fair as a whole; None before anybody made a gate into it."""
-    return Area.objects.of(edition).filter(kind=AreaKind.FAIR).select_related("edition").first()
+@dataclass(frozen=True, slots=True)
+class AreaInside:
+    """An area now, if it is a show day, and its fullest moment of all show days so far."""
+
+    now: DayInside | None = None
+    peak: figures.Inside | None = None
 
 
 def inside(area: Area, at: datetime) -> DayInside | None:
-    """The area at that moment; None outside the show days. Raises NoShowDays."""
-    return inside_each([area], at).get(area.pk)
+    """The area at that moment as known by now; None outside the show days.
 
-
-def inside_each(areas: Iterable[Area], at: datetime) -> dict[int, DayInside]:
-    """Several areas of one edition at that moment, by their keys; empty outside the show days."""
-    areas = list(areas)
-    day = calendars.rules_of(areas[0].edition).day_of(at) if areas else None
-    return {area: told for (area, _day), told in _on(areas, [day] if day else [], at).items()}
+    Raises NoShowDays and ContradictoryRules."""
+    sums = Counted(area.edition, calendars.rules_of(area.edition), [area])
+    day = sums.rules.day_of(at)
+    return next(iter(_over(sums, [day] if day else [], at).values()), None)
 
 
 def days_of(area: Area, at: datetime) -> dict[date, DayInside]:
-    """The area on each show day that has begun by then, as it was at the end of it or is now."""
-    begun = [day for day in calendars.rules_of(area.edition).show_days if day.starts <= at]
-    return {day: told for (_area, day), told in _on([area], begun, at).items()}
+    """The area on each show day that has begun by then, as it was at the end of it or is then.
+
+    Raises NoShowDays and ContradictoryRules."""
+    sums = Counted(area.edition, calendars.rules_of(area.edition), [area])
+    return by_area(sums, at)[area.pk]
 
 
-def _on(
-    areas: list[Area], days: list[figures.ShowDay], at: datetime
+def days_known(edition: Edition, known: Knowledge) -> dict[date, DayInside]:
+    """The fair on each show day that had begun, from what is taken as known; empty without doors.
+
+    Raises NoShowDays and ContradictoryRules."""
+    sums = Known.count(edition, the_fair(edition), known, [Part.SECONDS])
+    return next(iter(by_area(sums, sums.at).values()), {})
+
+
+def by_area(sums: Sums, at: datetime) -> dict[int, dict[date, DayInside]]:
+    """For every area of the sums each show day that has begun by then."""
+    begun = [day for day in sums.rules.show_days if day.starts <= at]
+    told = _over(sums, begun, at)
+    return {area.pk: {day.day: told[area.pk, day.day] for day in begun} for area in sums.areas}
+
+
+def so_far(sums: Sums) -> dict[int, AreaInside]:
+    """Every area of the sums at the moment that they tell of."""
+    today = sums.rules.day_of(sums.at)
+    return {
+        area: AreaInside(days.get(today.day) if today else None, _highest(days.values()))
+        for area, days in by_area(sums, sums.at).items()
+    }
+
+
+def _highest(days: Iterable[DayInside]) -> figures.Inside | None:
+    peaks = [told.peak for told in days if told.peak]
+    return max(peaks, key=lambda peak: peak.people, default=None)
+
+
+def _over(
+    sums: Sums, days: Sequence[figures.ShowDay], at: datetime
 ) -> dict[tuple[int, date], DayInside]:
-    """By area and day, from three queries at any size."""
+    """By area and day, from as many queries at any size."""
     if not days:
         return {}
-    headcounts = _headcounts(areas, at)
-    minutes = AreaMinute.objects.filter(
-        edition=areas[0].edition_id,
-        area__in=areas,
-        day__in=[day.day for day in days],
-        minute__lte=at,
-    )
-    changes = _changes(minutes, _exact(headcounts, at), at)
+    headcounts = sums.headcounts(at)
+    changes = sums.changes(days, at, _exact(headcounts, at))
     return {
         (area.pk, day.day): _so_far(
             day,
-            changes[area.pk, day.day],
-            [seen for seen in headcounts[area.pk] if day.starts <= seen.observed_at < day.ends],
+            changes.get((area.pk, day.day), {}),
+            [
+                seen
+                for seen in headcounts.get(area.pk, [])
+                if day.starts <= seen.observed_at < day.ends
+            ],
         )
-        for area in areas
+        for area in sums.areas
         for day in days
     }
 
 
-def _headcounts(areas: list[Area], at: datetime) -> dict[int, Headcounts]:
-    headcounts: dict[int, Headcounts] = defaultdict(list)
-    seen = Observation.objects.filter(area__in=areas, observed_at__lte=at)
-    for row in seen.order_by("observed_at", "pk"):
-        headcount = figures.Observation(f"{row.pk:020}", row.observed_at, row.count)
-        headcounts[row.area_id].append(headcount)
-    return headcounts
-
-
-def _exact(headcounts: dict[int, Headcounts], at: datetime) -> set[datetime]:
+def _exact(headcounts: Headcounts, at: datetime) -> set[datetime]:
     """The minutes in which every second matters: those with a headcount, and the last one."""
     moments = [at, *(seen.observed_at for all_seen in headcounts.values() for seen in all_seen)]
     return {moment.replace(second=0, microsecond=0) for moment in moments}
 
 
-def _changes(
-    minutes: QuerySet[AreaMinute], exact: set[datetime], at: datetime
-) -> dict[tuple[int, date], Changes]:
-    """By area and day what changed until then, minute by minute, or second by second if exact."""
-    changes: dict[tuple[int, date], Changes] = defaultdict(dict)
-    outlines = minutes.exclude(minute__in=exact).values_list(
-        "area_id", "day", "minute", "change", "high", "high_at"
-    )
-    for area, day, minute, change, high, high_at in outlines:
-        if high_at is not None:
-            changes[area, day] |= _outline(minute, change, high, high_at)
-    for row in minutes.filter(minute__in=exact):
-        seconds = zip(row.seconds, row.changes, strict=True)
-        changes[row.area_id, row.day] |= {
-            moment: net
-            for second, net in seconds
-            if (moment := row.minute + timedelta(seconds=second)) <= at
-        }
-    return changes
-
-
-def _outline(minute: datetime, change: int, high: int, high_at: datetime) -> Changes:
-    """The same sum and the same highest point as all its seconds, in two steps at most."""
-    if change == high:
-        return {high_at: high}
-    return {high_at: high, minute + LAST_SECOND: change - high}
-
-
-def _so_far(day: figures.ShowDay, changes: Changes, headcounts: Headcounts) -> DayInside:
+def _so_far(
+    day: figures.ShowDay, changes: Changes, headcounts: list[figures.Observation]
+) -> DayInside:
     steps = list(figures.occupancy(changes, headcounts, day))
     if not steps:
         return DayInside(day)
@@ -132,12 +124,5 @@ def _so_far(day: figures.ShowDay, changes: Changes, headcounts: Headcounts) -> D
         is_observed=steps[-1].is_observed,
         peak=figures.peak(steps),
         observed=headcounts[-1] if headcounts else None,
-        drift=_drift(changes, headcounts, day) if headcounts else None,
+        drift=figures.drift(changes, headcounts, day),
     )
-
-
-def _drift(changes: Changes, headcounts: Headcounts, day: figures.ShowDay) -> int:
-    *before, last = headcounts
-    until = {second: net for second, net in changes.items() if second <= last.observed_at}
-    steps = list(figures.occupancy(until, before, day))
-    return (steps[-1].people if steps else 0) - last.count

@@ -4,10 +4,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from django.utils.translation import gettext_lazy as _
+
+from expo import editions
+from expo.errors import Refused
+from expo.models import Edition
+from visitors.figures import Rules
+
+
+class AsOfTooEarly(Refused):
+    code = "as_of_too_early"
+    message = _("The edition had not begun at that time.")
+
+
+class AsOfInTheFuture(Refused):
+    code = "as_of_in_the_future"
+    message = _("That time has not come yet.")
+
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Up to when scans had been received, and voids, merges and class adjustments been made.
+    """Up to when scans and headcounts had been received, and voids, merges and class adjustments
+    been made.
 
     All aware, by the fair's clock. What was made and undone again by then was not known. Each is
     cut by itself, so that the difference between two answers can be told by its reasons; scans
@@ -18,9 +36,31 @@ class Knowledge:
     voids: datetime
     merges: datetime
     adjustments: datetime
+    headcounts: datetime
     scanned_until: datetime | None = None
 
     @classmethod
     def at(cls, moment: datetime) -> Self:
         """All that the server knew at that moment."""
-        return cls(moment, moment, moment, moment)
+        return cls(moment, moment, moment, moment, moment)
+
+    @property
+    def moment(self) -> datetime:
+        """The moment of the fair that is told of: where its scans end."""
+        return min(self.scans, self.scanned_until or self.scans)
+
+
+def as_of(edition: Edition, rules: Rules, moment: datetime) -> Knowledge:
+    """All that the server knew at a past moment of the edition.
+
+    Raises AsOfTooEarly and AsOfInTheFuture, telling which are allowed (`earliest`, `latest`)."""
+    earliest, latest = rules.show_days[0].starts, editions.now(edition)
+    allowed = {
+        "earliest": earliest.astimezone(edition.tz).isoformat(),
+        "latest": latest.astimezone(edition.tz).isoformat(),
+    }
+    if moment < earliest:
+        raise AsOfTooEarly(**allowed)
+    if moment > latest:
+        raise AsOfInTheFuture(**allowed)
+    return Knowledge.at(moment)

@@ -14,6 +14,7 @@ from expo.models import Edition
 from visitors import figures
 from visitors.attendance import calendars
 from visitors.attendance.counting import catch_up
+from visitors.attendance.persons import root
 from visitors.models import (
     NO_DAY,
     Area,
@@ -97,19 +98,9 @@ def _people(edition: Edition) -> figures.People:
 
     tickets = Ticket.objects.of(edition).values_list("pk", "person_id")
     return {
-        str(ticket): None if person is None else str(_root(person, kept))
+        str(ticket): None if person is None else str(root(person, kept))
         for ticket, person in tickets.iterator()
     }
-
-
-def _root(person: int, kept: Mapping[int, int]) -> int:
-    """Whom a person was merged into in the end; in a ring of merges everybody stays himself."""
-    root = person
-    for _step in kept:
-        if root not in kept:
-            return root
-        root = kept[root]
-    return root if root not in kept else person
 
 
 def _scans(area: Area, seen: Snapshot) -> list[figures.Scan]:
@@ -131,7 +122,11 @@ def _recount(
     return {
         "days": _days(counted),
         "frequencies": {(days,): persons for days, persons in counted.histogram.items()},
-        "classes": {(name,): persons for name, persons in counted.classes.items()},
+        "classes": {
+            (name,): told.person_days
+            for name, told in figures.by_class(readings).items()
+            if told.person_days
+        },
         "flows": {
             (gate, day or NO_DAY, quarter): tuple(getattr(flow, name) for name in FLOW)
             for (gate, day, quarter), flow in counted.flows.items()

@@ -80,7 +80,7 @@ def count_all() -> str:
 
 @cache
 def count_known() -> str:
-    """One row, one JSON document: the sums of some areas from what is taken as known."""
+    """One row, one JSON document: the sums of some areas from what is taken as known, in parts."""
     parts = ("rules", "all_scans", "readings", "all_passages", "changes", "document")
     return _compose(parts, KNOWN)
 

@@ -1,134 +1,102 @@
-"""The figures of an edition: as counted by now, or as they could be known at a past moment."""
+"""What figures are read from: rows of sums, from the rollups or from a count of what was known.
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+Whoever shapes figures asks for rows here, and reads both in the same way.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from enum import StrEnum
+from typing import NamedTuple, Protocol
 
-from django.db import connection, transaction
-from django.db.models import Sum
-from django.utils.translation import gettext_lazy as _
-
-from expo import editions
-from expo.errors import Refused
 from expo.models import Edition
-from visitors import figures as pure
-from visitors.attendance import calendars, freshness, insides, statements
-from visitors.attendance.knowledge import Knowledge
-from visitors.models import Area, AreaClassDay, AreaDay, AreaFrequency
+from visitors.figures import Flow, FlowKey, Observation, Rules, ShowDay
+from visitors.models import Area
 
-DAY = ("entries", "daily_unique", "unidentified")
-EVERYWHERE = ("conflicts", "refused", "voided")
-
-Rows = list[Mapping[str, Any]]
+Changes = dict[datetime, int]
+"""second → heads in − heads out."""
+Headcounts = dict[int, list[Observation]]
+"""area → those of one or several days, in order."""
 
 
-class AsOfTooEarly(Refused):
-    code = "as_of_too_early"
-    message = _("The edition had not begun at that time.")
+class Part(StrEnum):
+    """What a count of a past moment is asked to tell."""
+
+    DAYS = "days"
+    FREQUENCIES = "frequencies"
+    CLASSES = "classes"
+    FLOWS = "flows"
+    SECONDS = "seconds"
+    PRESENT = "present"
 
 
-class AsOfInTheFuture(Refused):
-    code = "as_of_in_the_future"
-    message = _("That time has not come yet.")
+class DayRow(NamedTuple):
+    """The sums of an area on a show day; on NO_DAY those of scans outside the show days."""
+
+    area: int
+    day: date
+    entries: int
+    daily_unique: int
+    unidentified: int
+    conflicts: int
+    refused: int
+    voided: int
 
 
-def figures(edition: Edition, as_of: datetime | None = None) -> pure.Figures:
-    """The figures of the fair; with `as_of` (aware) as known to the server at that moment.
+class FrequencyRow(NamedTuple):
+    """So many persons came to the area on exactly so many days."""
 
-    Without, from the rollups: `as_of` of the answer is when they were counted, None for never.
-    Raises NoShowDays, ContradictoryRules, AsOfTooEarly and AsOfInTheFuture, the last two telling
-    which moments are allowed (`earliest`, `latest`)."""
-    area, rules = insides.fair_of(edition), calendars.rules_of(edition)
-    if as_of is None:
-        counted = _Sums.of([area] if area else [])
-        return counted.figures(_key(area), rules, freshness.counted_to(edition))
-    _check(edition, as_of, rules)
-    return figures_known(edition, Knowledge.at(as_of))
+    area: int
+    days: int
+    persons: int
 
 
-def figures_known(edition: Edition, knowledge: Knowledge) -> pure.Figures:
-    """The figures of the fair counted from what is taken as known; `as_of` is when its scans end.
+class ClassRow(NamedTuple):
+    """Person-days of a class in an area; of a visitor class these are visits."""
 
-    Raises NoShowDays and ContradictoryRules."""
-    area, rules = insides.fair_of(edition), calendars.rules_of(edition)
-    counted = _known(edition, [area] if area else [], rules, knowledge)
-    return counted.figures(_key(area), rules, knowledge.scans.astimezone(edition.tz))
-
-
-def figures_in(areas: Iterable[Area]) -> dict[int, pure.Figures]:
-    """The figures of some areas of one edition as counted by now, by the areas' keys."""
-    areas = list(areas)
-    if not areas:
-        return {}
-    rules, counted = calendars.rules_of(areas[0].edition), _Sums.of(areas)
-    return {area.pk: counted.figures(area.pk, rules, None) for area in areas}
+    area: int
+    ticket_class: str
+    persons: int
 
 
-def _check(edition: Edition, as_of: datetime, rules: pure.Rules) -> None:
-    earliest, latest = rules.show_days[0].starts, editions.now(edition)
-    allowed = {
-        "earliest": earliest.astimezone(edition.tz).isoformat(),
-        "latest": latest.astimezone(edition.tz).isoformat(),
-    }
-    if as_of < earliest:
-        raise AsOfTooEarly(**allowed)
-    if as_of > latest:
-        raise AsOfInTheFuture(**allowed)
+class PresentRow(NamedTuple):
+    """A badge that was in an area on a show day; without a person it is a nameless group's."""
+
+    area: int
+    ticket: int
+    person: int | None
+    is_visit: bool
 
 
-def _known(edition: Edition, areas: list[Area], rules: pure.Rules, knowledge: Knowledge) -> "_Sums":
-    """Counted from the scans by the same statement as the rollups, and stored nowhere."""
-    given = calendars.parameters(edition, rules) | {"areas": [area.pk for area in areas]}
-    given |= {f"known_{what}": until for what, until in asdict(knowledge).items()}
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '128MB'")
-        cursor.execute(statements.count_known(), given)
-        (document,) = cursor.fetchone()
-    told = json.loads(document)
-    for row in told["days"]:
-        row["day"] = date.fromisoformat(row["day"])
-    return _Sums(told["days"], told["frequencies"], told["classes"])
+class Sums(Protocol):
+    """The sums of some areas of one edition, as known by now or at some moment."""
 
+    @property
+    def edition(self) -> Edition: ...
+    @property
+    def areas(self) -> Sequence[Area]: ...
+    @property
+    def rules(self) -> Rules: ...
+    @property
+    def at(self) -> datetime:
+        """The moment that is told of."""
 
-def _key(area: Area | None) -> int | None:
-    return None if area is None else area.pk
+    @property
+    def as_of(self) -> datetime | None:
+        """Up to when all is counted, in the fair's zone; None: nothing has been."""
 
+    def days(self) -> Sequence[DayRow]: ...
+    def frequencies(self) -> Sequence[FrequencyRow]: ...
+    def classes(self) -> Sequence[ClassRow]: ...
+    def flows(self) -> Mapping[FlowKey, Flow]: ...
+    def present(self) -> Sequence[PresentRow]: ...
+    def headcounts(self, until: datetime) -> Headcounts:
+        """Those that were observed by then."""
 
-class _Sums:
-    """Rows of the rollups, of some areas, ready to be read as figures."""
+    def kept(self) -> Mapping[int, int]:
+        """person merged → person kept."""
 
-    def __init__(self, days: Rows, frequencies: Rows, classes: Rows) -> None:
-        self.days, self.frequencies, self.classes = days, frequencies, classes
-
-    @classmethod
-    def of(cls, areas: list[Area]) -> "_Sums":
-        which = {"edition__in": {area.edition_id for area in areas}, "area__in": areas}
-        frequencies = AreaFrequency.objects.filter(**which).values("area_id", "days", "persons")
-        classes = AreaClassDay.objects.filter(**which).values("area_id", "ticket_class")
-        return cls(
-            list(AreaDay.objects.filter(**which).values("area_id", "day", *DAY, *EVERYWHERE)),
-            list(frequencies.filter(persons__gt=0)),
-            list(classes.annotate(persons=Sum("persons"))),
-        )
-
-    def figures(self, area: int | None, rules: pure.Rules, as_of: datetime | None) -> pure.Figures:
-        days = {row["day"]: row for row in self.days if row["area_id"] == area}
-        frequencies = [row for row in self.frequencies if row["area_id"] == area]
-        classes: Counter[str] = Counter()
-        for row in self.classes:
-            if row["area_id"] == area:
-                classes[row["ticket_class"]] += row["persons"]
-        return pure.Figures(
-            days=tuple(_day(shown.day, days.get(shown.day)) for shown in rules.show_days),
-            histogram={row["days"]: row["persons"] for row in frequencies},
-            classes=+classes,  # without those of which nobody is left
-            as_of=as_of,
-            **{name: sum(row[name] for row in days.values()) for name in EVERYWHERE},
-        )
-
-
-def _day(day: date, row: Mapping[str, Any] | None) -> pure.DayFigures:
-    return pure.DayFigures(day, **{name: row[name] for name in DAY} if row else {})
+    def changes(
+        self, days: Iterable[ShowDay], until: datetime, exact: set[datetime]
+    ) -> Mapping[tuple[int, date], Changes]:
+        """By area and day what changed by then: second by second in the `exact` minutes, in others
+        perhaps an outline with the same sum and the same highest point."""

@@ -1,6 +1,6 @@
-"""The figures taken apart: by gate, hour, day, hall, session, and by the booths' sector."""
+"""The figures taken apart: by gate, hour, day, class, hall, session, booth and sector."""
 
-from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -13,21 +13,26 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from expo import access
+from expo.dashboard.booth_visits import by_booth
 from expo.dashboard.sectors import by_sector
 from expo.models import Edition
 from visitors import attendance
 from visitors.api.figures import (
+    AS_OF,
     EDITION,
     READERS,
     DefinitionOut,
     PendingScans,
+    asked_moment,
     definitions,
     fresh,
     pending,
 )
+from visitors.attendance import Row
 
-BREAKDOWNS: dict[str, Callable[[Edition], list[dict[str, Any]]]] = {
+BREAKDOWNS: dict[str, attendance.Breakdown] = {
     **attendance.BREAKDOWNS,
+    "booth": by_booth,
     "sector": by_sector,
 }
 
@@ -60,31 +65,40 @@ class Attendance(APIView):
     @extend_schema(
         operation_id="show_attendance",
         responses=AttendanceOut,
-        parameters=[EDITION, AttendanceQuery],
+        parameters=[EDITION, AS_OF, AttendanceQuery],
         tags=["figures"],
     )
     def get(self, request: Request, slug: str) -> HttpResponseBase:
         edition = access.edition_for(request.user, slug, *READERS)
         query = AttendanceQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
-        document = _document(edition, query.validated_data["by"])
+        document = _document(edition, query.validated_data["by"], asked_moment(request))
         tag = _etag(document)
         return get_conditional_response(request._request, etag=tag) or fresh(document, tag)
 
 
-def _document(edition: Edition, by: str) -> dict[str, Any]:
-    counted_to = attendance.counted_to(edition)
+def _document(edition: Edition, by: str, as_of: datetime | None) -> dict[str, Any]:
+    rows = BREAKDOWNS[by](edition, as_of)
+    moment = as_of.astimezone(edition.tz) if as_of else attendance.counted_to(edition)
     return {
         "edition": edition.slug,
         "by": by,
-        "as_of": counted_to and counted_to.isoformat(),
-        "rows": BREAKDOWNS[by](edition),
+        "as_of": moment and moment.isoformat(),
+        "rows": rows,
         "pending": pending(edition),
-        "definitions": definitions(),
+        "definitions": definitions(rows),
     }
 
 
 def _etag(document: dict[str, Any]) -> str:
     """Weak: the same numbers counted a moment later are the same numbers."""
-    told = document | {"as_of": None, "language": translation.get_language()}
+    told = {**document, "as_of": None, "language": translation.get_language()}
+    told["rows"] = [_without_clock(row) for row in document["rows"]]
     return f'W/"{sha256(repr(told).encode()).hexdigest()[:32]}"'
+
+
+def _without_clock(row: Row) -> Row:
+    """The moment at which so many are inside moves while nobody does."""
+    if "occupancy" not in row:
+        return row
+    return row | {"occupancy": row["occupancy"] | {"at": None}}

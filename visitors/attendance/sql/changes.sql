@@ -58,6 +58,7 @@ flow_changes AS MATERIALIZED (
     GROUP BY area_id, days
     HAVING sum(sign) <> 0
 ), class_changes AS (
+    -- a visit is of one class: the first visitor class in the order of the classes
     SELECT area_id, day, class.name AS ticket_class, sum(persons)::int AS persons
     FROM (
         SELECT area_id, day, classes, sum(sign) AS persons
@@ -67,6 +68,10 @@ flow_changes AS MATERIALIZED (
     ) AS mixed
     JOIN unnest(%(classes)s::text[]) WITH ORDINALITY AS class(name, place)
         ON mixed.classes & (1 << class.place::int) <> 0
+        AND (
+            class.name <> ALL(%(visitor_classes)s::text[])
+            OR mixed.classes & %(visitor_bits)s & ((1 << class.place::int) - 1) = 0
+        )
     GROUP BY area_id, day, class.name
     HAVING sum(persons) <> 0
 ), day_changes AS (
@@ -90,4 +95,15 @@ flow_changes AS MATERIALIZED (
         SELECT area_id, day, 0, 0, -heads, 0, 0, 0 FROM counted WHERE heads > 0
     ) AS sums
     GROUP BY area_id, day
+), second_changes AS MATERIALIZED (
+    -- a booth is passed by, nobody counts who is inside it
+    SELECT
+        area_id, day, date_trunc('minute', at) AS minute,
+        date_part('second', at)::smallint AS second,
+        sum(
+            times * (counted_as / {HEAD}) * CASE WHEN counted_as & {IN} <> 0 THEN 1 ELSE -1 END
+        )::int AS change
+    FROM passages JOIN visitors_area AS area ON area.id = passages.area_id
+    WHERE counted_as & {IN_OR_OUT} <> 0 AND area.kind <> 'booth'
+    GROUP BY 1, 2, 3, 4
 )

@@ -1,15 +1,41 @@
--- The sums as they are, area by area. Nothing is stored.
+-- The sums as they are, in as many parts as are asked for. Nothing is stored.
 SELECT json_build_object(
-    'days', (
-        SELECT coalesce(json_agg(row_to_json(day_changes)), '[]')
+    'days', CASE WHEN 'days' = ANY(%(parts)s::text[]) THEN (
+        SELECT json_agg(json_build_array(
+            area_id, day, entries, daily_unique, unidentified, conflicts, refused, voided
+        ))
         FROM day_changes
-    ),
-    'frequencies', (
-        SELECT coalesce(json_agg(row_to_json(frequency_changes)), '[]')
-        FROM frequency_changes
-    ),
-    'classes', (
-        SELECT coalesce(json_agg(row_to_json(class_changes)), '[]')
-        FROM class_changes
-    )
+    ) END,
+    'frequencies', CASE WHEN 'frequencies' = ANY(%(parts)s::text[]) THEN (
+        SELECT json_agg(json_build_array(area_id, days, persons)) FROM frequency_changes
+    ) END,
+    'classes', CASE WHEN 'classes' = ANY(%(parts)s::text[]) THEN (
+        SELECT json_agg(json_build_array(area_id, ticket_class, persons))
+        FROM (
+            SELECT area_id, ticket_class, sum(persons)::int AS persons
+            FROM class_changes
+            GROUP BY area_id, ticket_class
+        ) AS by_class
+    ) END,
+    'flows', CASE WHEN 'flows' = ANY(%(parts)s::text[]) THEN (
+        SELECT json_agg(json_build_array(
+            gate_id, day, quarter, entries, heads_in, heads_out, repeats, conflicts, refused, voided
+        ))
+        FROM flow_changes
+    ) END,
+    'seconds', CASE WHEN 'seconds' = ANY(%(parts)s::text[]) THEN (
+        SELECT json_agg(json_build_array(area_id, day, moments, changes))
+        FROM (
+            SELECT
+                area_id, day, array_agg(change) AS changes,
+                array_agg(date_part('epoch', minute)::bigint + second) AS moments
+            FROM second_changes
+            GROUP BY area_id, day
+        ) AS by_day
+    ) END,
+    'present', CASE WHEN 'present' = ANY(%(parts)s::text[]) THEN (
+        SELECT json_agg(json_build_array(area_id, ticket_id, person_id, came))
+        FROM badge_days
+        WHERE came OR classes <> 0 OR heads > 0
+    ) END
 )::text

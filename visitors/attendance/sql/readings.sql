@@ -48,7 +48,8 @@ standing AS (
     SELECT
         *,
         passes_in AND is_visitor AND scanned_at BETWEEN opens AND closes AS is_there,
-        passes_in AND is_visitor AND scanned_at < opens AS is_early
+        passes_in AND is_visitor AND scanned_at < opens AS is_early,
+        array_position(%(classes)s::text[], ticket_class::text) AS class_place
     FROM judged
 ), badge_days AS MATERIALIZED (
     -- inside at some moment of [opens, closes]: came in then, or earlier and no exit came between
@@ -65,9 +66,15 @@ standing AS (
                 (max(ARRAY[early_exits, heads]) FILTER (WHERE is_early))[2]
             ELSE 0 END
         ) ELSE 0 END AS heads,
-        coalesce(bit_or(1 << array_position(%(classes)s::text[], ticket_class::text)) FILTER (
+        -- a bit for each class that is not a visitor's, and one for that of the visit: the first
+        coalesce(bit_or(1 << class_place) FILTER (
             WHERE passes_in AND NOT is_visitor AND person_id IS NOT NULL
-        ), 0) AS classes,
+        ), 0) | CASE WHEN max(person_id) IS NULL THEN 0 ELSE coalesce(1 << least(
+            min(class_place) FILTER (WHERE is_there),
+            CASE WHEN max(early_exits) FILTER (WHERE is_early) = max(early_exits) THEN
+                -(max(ARRAY[early_exits, -class_place]) FILTER (WHERE is_early))[2]
+            END
+        )::int, 0) END AS classes,
         array_agg(
             floor(date_part('epoch', scanned_at))::bigint * {SECOND}
             + CASE WHEN passes_in AND is_visitor AND person_id IS NOT NULL THEN {ENTRY} ELSE 0 END

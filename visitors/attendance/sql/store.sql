@@ -1,16 +1,5 @@
 -- Write it all down, together with how far it is counted.
-, second_changes AS MATERIALIZED (
-    -- a booth is passed by, nobody counts who is inside it
-    SELECT
-        area_id, day, date_trunc('minute', at) AS minute,
-        date_part('second', at)::smallint AS second,
-        sum(
-            times * (counted_as / {HEAD}) * CASE WHEN counted_as & {IN} <> 0 THEN 1 ELSE -1 END
-        )::int AS change
-    FROM passages JOIN visitors_area AS area ON area.id = passages.area_id
-    WHERE counted_as & {IN_OR_OUT} <> 0 AND area.kind <> 'booth'
-    GROUP BY 1, 2, 3, 4
-), minutes_concerned AS (
+, minutes_concerned AS (
     SELECT DISTINCT area_id, day, minute FROM second_changes
 ), seconds AS (
     SELECT area_id, day, minute, second, sum(change)::int AS change

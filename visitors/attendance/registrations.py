@@ -1,0 +1,70 @@
+"""The visitors by how they registered, and how many of those who registered came."""
+
+from collections import defaultdict
+from collections.abc import Set
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from expo.models import Edition
+from visitors import figures
+from visitors.attendance.persons import root
+from visitors.attendance.rows import Row
+from visitors.attendance.sources import opened, the_fair
+from visitors.attendance.sums import Part, Sums
+from visitors.classes import TicketClass
+from visitors.models import Registration
+from visitors.models.person import RegistrationSource
+
+
+@dataclass
+class Registered:
+    """Persons, after merges, who registered in one way."""
+
+    everybody: set[int] = field(default_factory=set)  # of any class, cancelled or not
+    visitors: set[int] = field(default_factory=set)  # registered as visitors
+    standing: set[int] = field(default_factory=set)  # of those, whoever did not cancel
+
+
+def by_registration(edition: Edition, as_of: datetime | None = None) -> list[Row]:
+    """In the order of the ways; who registered in several is of the first. `visitors` sum to them.
+
+    A cancelled registration tells how somebody came who came after all, and expects nobody."""
+    sums = opened(edition, the_fair(edition), [Part.PRESENT], as_of)
+    left = came = {row.person for row in sums.present() if row.is_visit and row.person is not None}
+    registered, rows = _registered(sums), []
+    for source, name in RegistrationSource.choices:
+        told = registered[source]
+        rows.append(_row(source, str(name), told, came, visitors=len(left & told.everybody)))
+        left = left - told.everybody
+    nobody_knows = _row(figures.UNKNOWN, None, Registered(), came, visitors=len(left))
+    return [*rows, nobody_knows]
+
+
+def _row(source: str, name: str | None, told: Registered, came: Set[int], *, visitors: int) -> Row:
+    cancelled = told.visitors - told.standing
+    conversion = figures.conversion(came, told.visitors, cancelled)
+    return {
+        "registration": source,
+        "name": name,
+        "visitors": visitors,
+        "registered": conversion.registered,
+        "cancelled": len(cancelled),
+        "converted": conversion.came,
+        "conversion": conversion.share,
+    }
+
+
+def _registered(sums: Sums) -> dict[str, Registered]:
+    """By source, from the registrations that had been made by the moment that is told of."""
+    made = Registration.objects.filter(edition=sums.edition, registered_at__lte=sums.at)
+    kept, registered = sums.kept(), defaultdict[str, Registered](Registered)
+    for person, source, ticket_class, cancelled_at in made.values_list(
+        "person", "source", "ticket_class", "cancelled_at"
+    ):
+        told, who = registered[source], root(person, kept)
+        told.everybody.add(who)
+        if ticket_class == TicketClass.VISITOR:
+            told.visitors.add(who)
+            if cancelled_at is None or cancelled_at > sums.at:
+                told.standing.add(who)
+    return registered

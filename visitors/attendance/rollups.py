@@ -1,0 +1,137 @@
+"""Reading the rollups: a few rows, however long the history."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+
+from expo import editions
+from expo.models import Edition
+from visitors.attendance import freshness, headcounts
+from visitors.attendance.sums import (
+    Changes,
+    ClassRow,
+    DayRow,
+    FrequencyRow,
+    Headcounts,
+    PresentRow,
+)
+from visitors.figures import Flow, FlowKey, Rules, ShowDay
+from visitors.models import (
+    NO_DAY,
+    Area,
+    AreaClassDay,
+    AreaDay,
+    AreaFrequency,
+    AreaKind,
+    AreaMinute,
+    BadgeDay,
+    GateQuarter,
+    Merge,
+    Observation,
+)
+
+FLOW = ("entries", "heads_in", "heads_out", "repeats", "conflicts", "refused", "voided")
+LAST_SECOND = timedelta(seconds=59)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The sums of some areas as counted by now: `Sums`."""
+
+    edition: Edition
+    rules: Rules
+    areas: Sequence[Area]
+
+    @cached_property
+    def at(self) -> datetime:
+        return editions.now(self.edition)
+
+    @cached_property
+    def as_of(self) -> datetime | None:
+        return freshness.counted_to(self.edition)
+
+    def days(self) -> list[DayRow]:
+        rows = AreaDay.objects.filter(**self._here)
+        return [DayRow(*row) for row in rows.values_list("area_id", *DayRow._fields[1:])]
+
+    def frequencies(self) -> list[FrequencyRow]:
+        rows = AreaFrequency.objects.filter(**self._here, persons__gt=0)
+        return [FrequencyRow(*row) for row in rows.values_list("area_id", "days", "persons")]
+
+    def classes(self) -> list[ClassRow]:
+        rows = AreaClassDay.objects.filter(**self._here).values_list("area_id", "ticket_class")
+        return [ClassRow(*row) for row in rows.annotate(told=Sum("persons")) if row[2]]
+
+    def flows(self) -> dict[FlowKey, Flow]:
+        here = GateQuarter.objects.filter(edition=self.edition, gate__area__in=self.areas)
+        return _flows(here)
+
+    def present(self) -> list[PresentRow]:
+        was_there = Q(came=True) | Q(classes__gt=0) | Q(heads__gt=0)
+        rows = BadgeDay.objects.filter(was_there, **self._here)
+        told = rows.values_list("area_id", "ticket_id", "person_id", "came")
+        return [PresentRow(*row) for row in told]
+
+    def headcounts(self, until: datetime) -> Headcounts:
+        return headcounts.of(Observation.objects.standing(), self.areas, until)
+
+    def kept(self) -> dict[int, int]:
+        merges = Merge.objects.standing().filter(edition=self.edition)
+        return dict(merges.values_list("merged_id", "kept_id"))
+
+    def changes(
+        self, days: Iterable[ShowDay], until: datetime, exact: set[datetime]
+    ) -> Mapping[tuple[int, date], Changes]:
+        minutes = AreaMinute.objects.filter(
+            **self._here, day__in=[day.day for day in days], minute__lte=until
+        )
+        changes: dict[tuple[int, date], Changes] = defaultdict(dict)
+        for area, day, outline in _outlines(minutes.exclude(minute__in=exact)):
+            changes[area, day] |= outline
+        for row in minutes.filter(minute__in=exact):
+            changes[row.area_id, row.day] |= _seconds(row, until)
+        return changes
+
+    @property
+    def _here(self) -> dict[str, Any]:
+        return {"edition": self.edition, "area__in": self.areas}
+
+
+def flows_on(edition: Edition, day: date) -> dict[FlowKey, Flow]:
+    """Through the entrances on one show day, in order."""
+    entrances = GateQuarter.objects.filter(edition=edition, gate__area__kind=AreaKind.FAIR)
+    return _flows(entrances.filter(day=day).order_by("quarter", "gate__code"))
+
+
+def _flows(rows: QuerySet[GateQuarter]) -> dict[FlowKey, Flow]:
+    return {
+        FlowKey(gate, None if day == NO_DAY else day, quarter): Flow(*numbers)
+        for gate, day, quarter, *numbers in rows.values_list("gate__code", "day", "quarter", *FLOW)
+    }
+
+
+def _outlines(minutes: QuerySet[AreaMinute]) -> Iterable[tuple[int, date, Changes]]:
+    """The same sum and the same highest point as all the seconds, in two steps at most."""
+    rows = minutes.values_list("area_id", "day", "minute", "change", "high", "high_at")
+    for area, day, minute, change, high, high_at in rows:
+        if high_at is not None:
+            yield area, day, _outline(minute, change, high, high_at)
+
+
+def _outline(minute: datetime, change: int, high: int, high_at: datetime) -> Changes:
+    if change == high:
+        return {high_at: high}
+    return {high_at: high, minute + LAST_SECOND: change - high}
+
+
+def _seconds(row: AreaMinute, until: datetime) -> Changes:
+    return {
+        moment: net
+        for second, net in zip(row.seconds, row.changes, strict=True)
+        if (moment := row.minute + timedelta(seconds=second)) <= until
+    }
