@@ -6,7 +6,7 @@ from expo import editions
 from tests.visitors import a_fair
 from tests.visitors.a_fair import utc
 from visitors import publications
-from visitors.models import Adjustment, FigureName
+from visitors.models import Adjustment, FigureName, Observation
 from visitors.publications import Announcement
 
 FIRST, SECOND = date(2023, 11, 23), date(2023, 11, 24)
@@ -40,3 +40,19 @@ def adjust(fair, badge, ticket_class, at, undone_at=None):
         adjusted_at=utc(at),
         undone_at=undone_at and utc(undone_at),
     )
+
+
+def observe(fair, observed_at, count, received_at):
+    return Observation.objects.create(
+        edition=fair.edition,
+        area=fair.areas["fair"],
+        observed_at=observed_at,
+        received_at=received_at,
+        count=count,
+        kind="clicker",
+    )
+
+
+def withdraw(observation, at):
+    observation.withdrawn_at = at
+    observation.save(update_fields=["withdrawn_at"])

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from hashlib import sha256
 
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -17,8 +19,7 @@ from visitors.publications.news import News
 from visitors.publications.reasons import Reason, ReasonKind
 from visitors.publications.values import value_of
 
-REMEMBERED = 24 * 60 * 60
-"""Seconds: whoever looks the next morning need not wait."""
+REMEMBERED = 60 * 60  # seconds
 LATE, LATER = ReasonKind.LATE_SCANS, ReasonKind.LATER_SCANS
 
 Count = Callable[[Knowledge], int]
@@ -69,7 +70,9 @@ def difference(published: PublishedFigure) -> Difference:
 
 def remembered(published: PublishedFigure) -> Difference:
     """The same, counted again only when a figure of the edition may have changed."""
-    key = f"difference:{published.uuid}:{attendance.version(published.edition)}"
+    edition = published.edition
+    known = published.uuid, attendance.version(edition), attendance.headcounts_version(edition)
+    key = f"difference:{sha256(repr(known).encode()).hexdigest()}"
     found: Difference | None = cache.get(key)
     if found is None:
         found = difference(published)
@@ -95,14 +98,15 @@ def _effects(
 
     A kind of which there are no rows is not counted again."""
     count, known = _counter(published), Knowledge.at(published.as_of)
+    is_peak = published.figure == FigureName.PEAK  # and ends with the scans, whether some came
     then = last = count(known)
     effects = {ReasonKind.UNEXPLAINED: then - published.value}
     for kinds, more in _steps(known, at):
-        if any(learnt[kind].rows for kind in kinds):
+        if any(learnt[kind].rows for kind in kinds) or (is_peak and LATER in kinds):
             counted = count(more)
             effects[kinds[-1]], last = counted - last, counted
     if learnt[LATE].rows:
-        is_all = not learnt[LATER].rows
+        is_all = not learnt[LATER].rows and not is_peak
         effects[LATE] = effects[LATER] if is_all else _late(published, at, count, then)
         effects[LATER] -= effects[LATE]
     return then, effects
@@ -113,11 +117,13 @@ def _steps(known: Knowledge, at: datetime) -> list[tuple[tuple[ReasonKind, ...],
     scans = replace(known, scans=at)
     voids = replace(scans, voids=at)
     merges = replace(voids, merges=at)
+    adjustments = replace(merges, adjustments=at)
     return [
         ((LATE, LATER), scans),
         ((ReasonKind.VOIDS,), voids),
         ((ReasonKind.MERGES,), merges),
-        ((ReasonKind.ADJUSTMENTS,), Knowledge.at(at)),
+        ((ReasonKind.ADJUSTMENTS,), adjustments),
+        ((ReasonKind.HEADCOUNTS,), Knowledge.at(at)),
     ]
 
 
@@ -129,8 +135,5 @@ def _late(published: PublishedFigure, at: datetime, count: Count, then: int) -> 
 
 
 def _counter(published: PublishedFigure) -> Count:
-    def count(known: Knowledge) -> int:
-        counted = attendance.figures_known(published.edition, known)
-        return value_of(counted, FigureName(published.figure), published.day)
-
-    return count
+    figure = FigureName(published.figure)
+    return partial(value_of, published.edition, figure, published.day)

@@ -19,6 +19,7 @@ LABELS = {
     ReasonKind.VOIDS: _("Scans taken back"),
     ReasonKind.MERGES: _("Merges of persons"),
     ReasonKind.ADJUSTMENTS: _("Class adjustments"),
+    ReasonKind.HEADCOUNTS: _("Headcounts"),
     ReasonKind.UNEXPLAINED: _("Changed rules, or a changed log"),
 }
 ROWS = {
@@ -38,6 +39,9 @@ ROWS = {
         "%(count)s class adjustment made or undone",
         "%(count)s class adjustments made or undone",
         "rows",
+    ),
+    ReasonKind.HEADCOUNTS: ngettext_lazy(
+        "%(count)s headcount told or withdrawn", "%(count)s headcounts told or withdrawn", "rows"
     ),
 }
 

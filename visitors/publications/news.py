@@ -11,7 +11,15 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 from visitors import attendance
 from visitors.attendance.calendars import rules_of
 from visitors.figures import REPEAT_READING
-from visitors.models import Adjustment, CheckIn, Merge, Outcome, PublishedFigure
+from visitors.models import (
+    Adjustment,
+    CheckIn,
+    FigureName,
+    Merge,
+    Observation,
+    Outcome,
+    PublishedFigure,
+)
 from visitors.publications.reasons import ReasonKind, Source
 
 
@@ -34,6 +42,13 @@ class Period:
     def received(self, path: str = "received_at") -> Q:
         return Q(**{f"{path}__gt": self.published.as_of, f"{path}__lte": self.upto})
 
+    def scans(self) -> Q:
+        """The peak ends at its as-of: it learns later of scans by a clock that was ahead."""
+        as_of = self.published.as_of
+        ahead = Q(received_at__lte=as_of, scanned_at__gt=as_of)
+        is_peak = self.published.figure == FigureName.PEAK
+        return self.received() | ahead if is_peak else self.received()
+
     def scanned(self, path: str = "scanned_at") -> Q:
         """A reading of the minute before a day may make its first one a repeat reading."""
         shown = rules_of(self.published.edition).show_days
@@ -52,8 +67,11 @@ def since(published: PublishedFigure, upto: datetime) -> Mapping[ReasonKind, New
     return {
         **dict.fromkeys(ReasonKind, News()),
         **_scans(period),
-        ReasonKind.MERGES: News(_made_or_undone(period, merges, "merged_at")),
-        ReasonKind.ADJUSTMENTS: News(_made_or_undone(period, adjustments, "adjusted_at")),
+        ReasonKind.MERGES: _made_or_undone(period, merges, "merged_at", "undone_at"),
+        ReasonKind.ADJUSTMENTS: _made_or_undone(period, adjustments, "adjusted_at", "undone_at"),
+        ReasonKind.HEADCOUNTS: _made_or_undone(
+            period, _headcounts(period), "received_at", "withdrawn_at"
+        ),
     }
 
 
@@ -75,7 +93,7 @@ def _scans(period: Period) -> dict[ReasonKind, News]:
 
 def _received(period: Period) -> Iterator[tuple[ReasonKind, Source]]:
     late = ExpressionWrapper(Q(scanned_at__lte=period.published.as_of), BooleanField())
-    scans = _admitted(period.published).filter(period.received(), period.scanned(), voids=None)
+    scans = _admitted(period.published).filter(period.scans(), period.scanned(), voids=None)
     for is_late, source in _by_device(scans.annotate(late=late), "late"):
         yield ReasonKind.LATE_SCANS if is_late else ReasonKind.LATER_SCANS, source
 
@@ -103,6 +121,14 @@ def _most_first(sources: list[Source]) -> tuple[Source, ...]:
     return tuple(sorted(sources, key=lambda one: (-one.rows, one.gate, one.device)))
 
 
-def _made_or_undone(period: Period, rows: QuerySet[Any], made: str) -> int:
+def _headcounts(period: Period) -> QuerySet[Observation]:
+    """Of the day, and of the fair as a whole; they are part of no figure but the peak."""
+    if period.published.figure != FigureName.PEAK:
+        return Observation.objects.none()
+    fair = attendance.fair_of(period.published.edition)
+    return Observation.objects.filter(period.scanned("observed_at"), area=fair)
+
+
+def _made_or_undone(period: Period, rows: QuerySet[Any], made: str, undone: str) -> News:
     """Those made and undone again in between changed nothing."""
-    return rows.filter(period.received(made) ^ period.received("undone_at")).count()
+    return News(rows.filter(period.received(made) ^ period.received(undone)).count())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from expo import editions
 from expo.errors import Conflict, Refused
 from expo.models import Account, Edition
-from visitors import attendance
+from visitors.attendance import knowledge
 from visitors.attendance.calendars import rules_of
 from visitors.models import FigureName, PublishedFigure
 from visitors.models.publication import OF_A_DAY, OF_ALL_DAYS
@@ -71,7 +71,8 @@ def publish(
     """Count the figure as of its moment and keep it; told again, it is the row there is.
 
     `at` is the fair's time. Raises FigureNeedsADay, FigureHasNoDay, NotAShowDay, DayNotBegun,
-    NotSettled, PublishedDifferently, and whatever `attendance.figures` raises."""
+    NotSettled, PublishedDifferently, NoShowDays, ContradictoryRules, AsOfTooEarly and
+    AsOfInTheFuture."""
     known = PublishedFigure.objects.filter(uuid=announcement.uuid).first()
     row = known or _store(edition, announcement, at, by)
     if not _tells(row, edition, announcement):
@@ -118,8 +119,8 @@ def _tells(row: PublishedFigure, edition: Edition, announcement: Announcement) -
 
 
 def _count(edition: Edition, announcement: Announcement, as_of: datetime) -> Told:
-    counted = attendance.figures(edition, as_of)
-    value = value_of(counted, announcement.figure, announcement.day)
+    known = knowledge.as_of(edition, rules_of(edition), as_of)
+    value = value_of(edition, announcement.figure, announcement.day, known)
     return Told(announcement.figure, value, as_of, announcement.day)
 
 

@@ -8,13 +8,15 @@ class ReasonKind(StrEnum):
     """In the order in which they are told.
 
     Late scans were scanned by the as-of and received after it, later scans made after it: the day
-    went on. Unexplained is what the log no longer gives: it, or the rules, changed."""
+    went on. Headcounts move the peak alone. Unexplained is what the log no longer gives: the rules
+    or the log itself changed."""
 
     LATE_SCANS = "late_scans"
     LATER_SCANS = "later_scans"
     VOIDS = "voids"
     MERGES = "merges"
     ADJUSTMENTS = "adjustments"
+    HEADCOUNTS = "headcounts"
     UNEXPLAINED = "unexplained"
 
 

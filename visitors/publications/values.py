@@ -1,14 +1,28 @@
-"""The number that a published figure is, read from all that was counted."""
+"""The number that a published figure is, counted from what is taken as known."""
 
 from datetime import date
 
-from visitors.figures import DayFigures, Figures
+from expo.models import Edition
+from visitors import attendance
+from visitors.attendance import Knowledge
+from visitors.figures import DayFigures
 from visitors.models import FigureName
 
 
-def value_of(counted: Figures, figure: FigureName, day: date | None) -> int:
-    """The figure of that show day, or of all with None; 0 for a day that is none (any more)."""
-    if day is None:
-        return int(getattr(counted, figure.value))
-    found = next((told for told in counted.days if told.day == day), DayFigures(day))
-    return int(getattr(found, figure.value))
+def value_of(edition: Edition, figure: FigureName, day: date | None, known: Knowledge) -> int:
+    """The figure of that show day, or of all with None; 0 for a day that is none (any more).
+
+    Raises NoShowDays and ContradictoryRules."""
+    if figure == FigureName.PEAK:
+        return _peak(edition, day, known)
+    counted = attendance.figures_known(edition, known)
+    of_days = {told.day: told for told in counted.days}
+    told = counted if day is None else of_days.get(day, DayFigures(day))
+    return int(getattr(told, figure.value))
+
+
+def _peak(edition: Edition, day: date | None, known: Knowledge) -> int:
+    """The most people inside at one moment of the day, or of any; 0 where nobody was."""
+    days = attendance.days_known(edition, known)
+    peaks = [told.peak.people for each, told in days.items() if told.peak and day in {None, each}]
+    return max(peaks, default=0)
