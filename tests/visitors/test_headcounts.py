@@ -336,6 +336,17 @@ def test_a_headcount_is_undone_and_struck_through(fair, supervisor):
     assert f"{row.uuid}/withdrawal/" not in done.content.decode()
 
 
+def test_undone_the_doors_have_the_word_again(fair, supervisor):
+    let_in(fair, 7)
+    send(supervisor, count="999")
+    counted = places(supervisor.get(ADDRESS))["박람회 전체"].people
+
+    supervisor.post(f"{ADDRESS}{Observation.objects.get().uuid}/withdrawal/")
+
+    fair_itself = places(supervisor.get(ADDRESS))["박람회 전체"]
+    assert (counted, fair_itself.people, fair_itself.is_observed) == (999, 7, False)
+
+
 def test_looking_at_the_address_of_an_undoing_undoes_nothing(fair, supervisor):
     row = ObservationFactory(edition=fair.edition, area=fair.areas["fair"])
 
