@@ -271,20 +271,27 @@ def test_a_night_belongs_to_the_day_it_began():
     assert (counted.day, counted.daily_unique) == (date(2023, 11, 23), 1)
 
 
+def one(opens, closes):
+    return OpenDay(date(2023, 11, 23), time(opens), time(closes))
+
+
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "code", "said"),
     [
-        ({"days": []}, "at least one show day"),
-        ({"days": [OpenDay(date(2023, 11, 23), time(10), time(18))] * 2}, "show day twice"),
-        ({"days": [OpenDay(date(2023, 11, 23), time(3), time(18))]}, "day boundary"),
-        ({"days": [OpenDay(date(2023, 11, 23), time(18), time(10))]}, "after it opens"),
-        ({"timezone": "Asia/Busan"}, "Asia/Busan"),
-        ({"reentry": "twice"}, "free, after_exit, once_a_day"),
+        ({"days": []}, "no_show_days", "at least one show day"),
+        ({"days": [one(10, 18)] * 2}, "show_day_twice", "2023-11-23 is a show day twice"),
+        ({"days": [one(3, 18)]}, "boundary_inside_hours", r"day boundary \(04:00\) lies outside"),
+        ({"days": [one(18, 10)]}, "closes_before_it_opens", "after it opens"),
+        ({"days": [one(10, 10)]}, "closes_before_it_opens", "after it opens"),
+        ({"timezone": "Asia/Busan"}, "unknown_time_zone", "Asia/Busan"),
+        ({"reentry": "twice"}, "unknown_reentry", "free, after_exit, once_a_day"),
     ],
 )
-def test_rules_that_contradict_themselves_say_so(changes, said):
-    with pytest.raises(BadRules, match=said):
+def test_rules_that_contradict_themselves_say_so(changes, code, said):
+    with pytest.raises(BadRules, match=said) as refused:
         replace(RULES, **changes)
+
+    assert refused.value.code == code
 
 
 def test_rules_read_the_packs_edition():

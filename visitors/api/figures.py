@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from expo import access, editions
+from expo.errors import Refused
 from expo.models import Edition, RoleKind
 from visitors import attendance
 from visitors.definitions import DEFINITIONS
@@ -120,8 +121,15 @@ class Figures(APIView):
         return unchanged or fresh(_document(edition, as_of), tag)
 
 
+class AsOfUnreadable(Refused):
+    """`allowed` is an example."""
+
+    code = "as_of_unreadable"
+    message = _("That is no time with its offset, as in 2023-11-24T18:00:00+09:00.")
+
+
 def asked_moment(request: Request) -> datetime | None:
-    """`?as_of=`; raises ValidationError for a time that is none or has no offset."""
+    """`?as_of=`; raises AsOfUnreadable for a time that is none or has no offset."""
     text = request.query_params.get("as_of")
     if text is None:
         return None
@@ -130,8 +138,7 @@ def asked_moment(request: Request) -> datetime | None:
     except ValueError:
         moment = None
     if moment is None or timezone.is_naive(moment):
-        allowed = _("A time with its offset, as in 2023-11-24T18:00:00+09:00.")
-        raise serializers.ValidationError({"as_of": [allowed]})
+        raise AsOfUnreadable(as_of=text, allowed="2023-11-24T18:00:00+09:00")
     return moment
 
 

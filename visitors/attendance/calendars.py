@@ -20,8 +20,26 @@ changes."""
 
 
 class ContradictoryRules(Refused):
+    """`why` is the code of what is wrong, the other facts say where."""
+
     code = "contradictory_rules"
     message = _("The show days of the edition contradict one another.")
+
+
+CONTRADICTIONS = {
+    "unknown_reentry": _("The re-entry rule is one of %(allowed)s, not %(reentry)s."),
+    "unknown_time_zone": _("There is no time zone %(timezone)s."),
+    "show_day_twice": _("%(day)s is a show day twice."),
+    "boundary_inside_hours": _(
+        "%(day)s is open from %(opens)s to %(closes)s: the day boundary (%(boundary)s) may not lie "
+        "in between."
+    ),
+    "closes_before_it_opens": _(
+        "%(day)s opens at %(opens)s and closes at %(closes)s: a day closes after it opens, at the "
+        "latest at the day boundary (%(boundary)s) of the next morning."
+    ),
+}
+"""The codes of `BadRules` in the reader's language; without show days it is NoShowDays."""
 
 
 def rules_of(edition: Edition) -> Rules:
@@ -38,7 +56,8 @@ def rules_of(edition: Edition) -> Rules:
             reentry=reentry,
         )
     except BadRules as error:
-        raise ContradictoryRules(why=str(error)) from error
+        told = str(CONTRADICTIONS[error.code]) % error.facts
+        raise ContradictoryRules(told, why=error.code, **error.facts) from error
 
 
 def rules_in(area: Area, rules: Rules) -> Rules:

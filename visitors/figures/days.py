@@ -19,7 +19,29 @@ Reentry = Literal["free", "after_exit", "once_a_day"]
 
 
 class BadRules(ValueError):
-    """The edition's rules contradict one another; the message says which and how."""
+    """The edition's rules contradict one another: `code` and `facts` say how, the text in English.
+
+    Facts are texts."""
+
+    def __init__(self, code: str, **facts: str) -> None:
+        super().__init__(CONTRADICTIONS[code].format(**facts))
+        self.code, self.facts = code, facts
+
+
+CONTRADICTIONS = {
+    "unknown_reentry": "Re-entry is one of {allowed}, not {reentry!r}.",
+    "unknown_time_zone": "There is no time zone {timezone!r}.",
+    "no_show_days": "An edition needs at least one show day.",
+    "show_day_twice": "{day} is a show day twice.",
+    "boundary_inside_hours": (
+        "{day} opens {opens} and closes {closes}: the day boundary ({boundary}) lies outside, at "
+        "opening or before it, at closing or after it."
+    ),
+    "closes_before_it_opens": (
+        "{day} opens {opens} and closes {closes}: it closes after it opens, and before the day "
+        "boundary ({boundary}) of the next morning."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +77,7 @@ class Rules:
     def __post_init__(self) -> None:
         if self.reentry not in get_args(Reentry):
             known = ", ".join(get_args(Reentry))
-            raise BadRules(f"Re-entry is one of {known}, not {self.reentry!r}.")
+            raise BadRules("unknown_reentry", allowed=known, reentry=str(self.reentry))
         self.show_days  # noqa: B018  a contradiction is told here, not where it first matters
 
     @classmethod
@@ -74,17 +96,17 @@ class Rules:
         try:
             return ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError) as error:
-            raise BadRules(f"There is no time zone {self.timezone!r}.") from error
+            raise BadRules("unknown_time_zone", timezone=self.timezone) from error
 
     @cached_property
     def show_days(self) -> tuple[ShowDay, ...]:
         """The show days in order."""
         days = sorted(self.days, key=lambda day: day.day)
         if not days:
-            raise BadRules("An edition needs at least one show day.")
+            raise BadRules("no_show_days")
         for before, after in pairwise(days):
             if before.day == after.day:
-                raise BadRules(f"{after.day} is a show day twice.")
+                raise BadRules("show_day_twice", day=after.day.isoformat())
         return tuple(self._as_instants(day) for day in days)
 
     def day_of(self, at: datetime) -> ShowDay | None:
@@ -105,11 +127,18 @@ class Rules:
             closes=self._hour(day.day, day.closes, is_night=day.closes <= self.day_boundary),
         )
         if not shown.opens < shown.closes <= shown.ends:
-            raise BadRules(
-                f"{day.day} opens {day.opens:%H:%M} and closes {day.closes:%H:%M}: it closes "
-                f"after it opens, and the day boundary ({self.day_boundary:%H:%M}) lies outside."
-            )
+            raise self._contradiction(day)
         return shown
+
+    def _contradiction(self, day: OpenDay) -> BadRules:
+        is_inside = day.opens < self.day_boundary < day.closes
+        return BadRules(
+            "boundary_inside_hours" if is_inside else "closes_before_it_opens",
+            day=day.day.isoformat(),
+            opens=f"{day.opens:%H:%M}",
+            closes=f"{day.closes:%H:%M}",
+            boundary=f"{self.day_boundary:%H:%M}",
+        )
 
     def _hour(self, day: date, hour: time, *, is_night: bool) -> datetime:
         return instant(day + timedelta(days=1) if is_night else day, hour, self.zone)

@@ -11,7 +11,7 @@ from visitors.packs.containers import Pack
 from visitors.packs.documents import Document
 from visitors.packs.faults import shown
 
-SPOKEN_OF = {"time zone": "timezone", "Re-entry": "reentry"}
+SPOKEN_OF = {"unknown_time_zone": "timezone", "unknown_reentry": "reentry"}
 
 Value = TypeVar("Value")
 
@@ -60,12 +60,10 @@ def _rules(document: Document) -> Rules:
 
 
 def _where(error: BadRules) -> tuple[str, ...]:
-    """Under which key it stands that the rules complain of; of days they name the day first."""
-    told = str(error)
-    for words, key in SPOKEN_OF.items():
-        if words in told:
-            return (key,)
-    return ("days", told.partition(" ")[0])
+    """Under which key it stands that the rules complain of; of days also which."""
+    if error.code in SPOKEN_OF:
+        return (SPOKEN_OF[error.code],)
+    return ("days", *filter(None, [error.facts.get("day")]))
 
 
 def _classes(document: Document) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -15,6 +16,7 @@ from rest_framework.views import APIView
 from expo import access
 from expo.dashboard.booth_visits import by_booth
 from expo.dashboard.sectors import by_sector
+from expo.errors import Refused
 from expo.models import Edition
 from visitors import attendance
 from visitors.api.figures import (
@@ -37,15 +39,15 @@ BREAKDOWNS: dict[str, attendance.Breakdown] = {
 }
 
 
-class Breakdown(serializers.ChoiceField):
-    default_error_messages = {
-        "required": ", ".join(BREAKDOWNS),
-        "invalid_choice": '"{input}": ' + ", ".join(BREAKDOWNS),
-    }
+class UnknownBreakdown(Refused):
+    """`allowed` are those there are."""
+
+    code = "unknown_breakdown"
+    message = _("That is no breakdown. There are these: %(allowed)s.")
 
 
 class AttendanceQuery(serializers.Serializer[Any]):
-    by = Breakdown(list(BREAKDOWNS))
+    by = serializers.ChoiceField(list(BREAKDOWNS))
 
 
 class AttendanceOut(serializers.Serializer[Any]):
@@ -70,11 +72,18 @@ class Attendance(APIView):
     )
     def get(self, request: Request, slug: str) -> HttpResponseBase:
         edition = access.edition_for(request.user, slug, *READERS)
-        query = AttendanceQuery(data=request.query_params)
-        query.is_valid(raise_exception=True)
-        document = _document(edition, query.validated_data["by"], asked_moment(request))
+        by = _asked_breakdown(request)
+        document = _document(edition, by, asked_moment(request))
         tag = _etag(document)
         return get_conditional_response(request._request, etag=tag) or fresh(document, tag)
+
+
+def _asked_breakdown(request: Request) -> str:
+    by = request.query_params.get("by", "")
+    if by not in BREAKDOWNS:
+        told = str(UnknownBreakdown.message) % {"allowed": ", ".join(BREAKDOWNS)}
+        raise UnknownBreakdown(told, by=by, allowed=list(BREAKDOWNS))
+    return by
 
 
 def _document(edition: Edition, by: str, as_of: datetime | None) -> dict[str, Any]:
