@@ -31,10 +31,11 @@ def _measure(given: argparse.Namespace, running) -> list[Line]:
     django.setup()
     from django.core.management import call_command
 
-    from tests.bench import counting, visibility
+    from tests.bench import counting, sealing, visibility
 
     call_command("migrate", verbosity=0)
     lines = list(counting.measure(given.scans, given.rounds, _hear))
+    lines += sealing.measure(given.rounds, _hear)
     return [*lines, *visibility.measure(running, given.rounds * 10, _hear)]
 
 
