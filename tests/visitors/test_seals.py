@@ -342,6 +342,18 @@ def test_the_latest_number_is_the_greatest_and_found_by_index(fair):
         cursor.execute("RESET enable_seqscan")
 
 
+@pytest.mark.parametrize("made_up", ["18446744073709551615", "9223372036854775807"])
+def test_a_number_that_somebody_made_up_stops_nobody_from_sealing(fair, made_up):
+    fair.scan("A", "E1", "23T02:00")
+    with connection.cursor() as cursor, pgtrigger.ignore():
+        cursor.execute("UPDATE visitors_checkin SET xid = %s", [made_up])
+
+    for minute in range(3):
+        fair.scan("B", "E1", f"23T03:0{minute}")
+        seal(fair)
+        assert is_intact(fair)
+
+
 def test_once_the_numbers_are_passed_only_what_is_new_is_read(fair):
     for minute in range(5):
         fair.scan("A", "E1", f"23T02:0{minute}")

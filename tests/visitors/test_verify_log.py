@@ -358,6 +358,35 @@ def test_a_change_of_any_column_of_a_link_is_found(fair, log, field):
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        "checkins = array_append(checkins, NULL)",
+        "checkins = '{}', digests = ''",
+        "checkins = ARRAY[checkins, checkins]",
+        r"digests = digests || '\x00'",
+        "digests = substring(digests FOR 32)",
+        "snapshot = 'nothing'",
+        "snapshot = '9:1:'",
+        "sealed_at = 'infinity'",
+        "sealed_at = '4713-01-01 BC'",
+        "foreign_below = 9223372036854775807",
+    ],
+)
+def test_whatever_stands_in_a_link_is_named_and_breaks_nothing(fair, log, change):
+    tamper(f"UPDATE visitors_seal SET {change} WHERE number = 3")
+
+    assert found(fair)[0] == ("link_changed", None, 3)
+
+
+def test_a_log_all_of_which_is_made_up_is_one_line(fair, log):
+    tamper("UPDATE visitors_seal SET snapshot = 'nothing'")
+    rechain(set(), is_signed=False)
+    tamper("UPDATE visitors_checkin SET heads = heads + 1")
+
+    assert found(fair)[0] == ("other_key", None, None)
+
+
+@pytest.mark.parametrize(
     ("number", "expected"),
     [(1, ("links_missing", None, 2)), (2, ("links_missing", None, 3))],
 )

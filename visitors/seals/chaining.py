@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import BigIntegerField
 from django.utils import timezone
 
 from visitors import sealing, signatures
@@ -21,6 +22,8 @@ from visitors.seals import lines
 from visitors.transactions import Snapshot
 
 MOST_IN_A_LINK = 10_000
+GREATEST = BigIntegerField.MAX_BIGINT
+"""A transaction number that somebody made up may be greater than what a link has room for."""
 AT_ONCE = 1_000
 """Rows in memory: of a check-in that is read, only id and digest stay."""
 
@@ -72,7 +75,7 @@ class Numbers:
         """Numbers that are used already by rows here and still to come on this server."""
         known = last.foreign_below if last else 0
         used = max(self.latest + 1, int(Snapshot.read(last.snapshot).up_to) if last else 0)
-        return max(known, used) if self.next < used else known
+        return min(max(known, used), GREATEST) if self.next < used else known
 
     def seen_by(self, last: Seal | None, foreign_below: int) -> Snapshot | None:
         """What the last link has seen, if numbers can tell."""

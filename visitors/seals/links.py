@@ -93,6 +93,6 @@ SELECT {lines.COLUMNS}, held.id::text
 FROM visitors_seal AS seal
 CROSS JOIN unnest(seal.checkins) WITH ORDINALITY AS held(id, place)
 LEFT JOIN visitors_checkin AS scan ON scan.id = held.id
-WHERE seal.id = %s
+WHERE seal.id = %s AND held.id IS NOT NULL
 ORDER BY held.place
 """  # noqa: S608  # put together from our own words

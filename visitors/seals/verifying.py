@@ -120,8 +120,9 @@ class Walk:
         return self.is_our_key and not checkin.is_ours
 
     def _reliably_seen(self) -> str | None:
-        """The snapshot of the last link, if no link is missing that it speaks for."""
-        return self.last.link.snapshot if self.last and self.is_unbroken else None
+        """The snapshot of the last link, if it is ours and no link is missing it speaks for."""
+        is_reliable = self.is_our_key and self.is_unbroken
+        return self.last.link.snapshot if self.last and is_reliable else None
 
     def _accuse_link(self, kind: Kind, detail: str, found: Found) -> None:
         self.is_unbroken = False
