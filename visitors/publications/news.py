@@ -22,6 +22,13 @@ from visitors.models import (
 )
 from visitors.publications.reasons import ReasonKind, Source
 
+OF_PERSONS = (
+    FigureName.VISITS,
+    FigureName.VISITORS,
+    FigureName.REPEAT,
+    FigureName.DAILY_UNIQUE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class News:
@@ -62,12 +69,11 @@ class Period:
 def since(published: PublishedFigure, upto: datetime) -> Mapping[ReasonKind, News]:
     """Raises NoShowDays and ContradictoryRules."""
     period = Period(published, upto)
-    merges = Merge.objects.filter(edition=published.edition)
     adjustments = Adjustment.objects.filter(edition=published.edition)
     return {
         **dict.fromkeys(ReasonKind, News()),
         **_scans(period),
-        ReasonKind.MERGES: _made_or_undone(period, merges, "merged_at", "undone_at"),
+        ReasonKind.MERGES: _made_or_undone(period, _merges(published), "merged_at", "undone_at"),
         ReasonKind.ADJUSTMENTS: _made_or_undone(period, adjustments, "adjusted_at", "undone_at"),
         ReasonKind.HEADCOUNTS: _made_or_undone(
             period, _headcounts(period), "received_at", "withdrawn_at"
@@ -119,6 +125,13 @@ def _by_device(scans: QuerySet[CheckIn], *also: str) -> Iterator[tuple[Any, ...]
 
 def _most_first(sources: list[Source]) -> tuple[Source, ...]:
     return tuple(sorted(sources, key=lambda one: (-one.rows, one.gate, one.device)))
+
+
+def _merges(published: PublishedFigure) -> QuerySet[Merge]:
+    """They change who came, and never how often a badge did."""
+    if published.figure not in OF_PERSONS:
+        return Merge.objects.none()
+    return Merge.objects.filter(edition=published.edition)
 
 
 def _headcounts(period: Period) -> QuerySet[Observation]:

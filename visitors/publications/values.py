@@ -1,10 +1,12 @@
 """The number that a published figure is, counted from what is taken as known."""
 
+from dataclasses import replace
 from datetime import date
 
 from expo.models import Edition
 from visitors import attendance
 from visitors.attendance import Knowledge
+from visitors.attendance.calendars import rules_of
 from visitors.figures import DayFigures
 from visitors.models import FigureName
 
@@ -13,6 +15,7 @@ def value_of(edition: Edition, figure: FigureName, day: date | None, known: Know
     """The figure of that show day, or of all with None; 0 for a day that is none (any more).
 
     Raises NoShowDays and ContradictoryRules."""
+    known = _until_the_end(edition, day, known)
     if figure == FigureName.PEAK:
         return _peak(edition, day, known)
     counted = attendance.figures_known(edition, known)
@@ -26,3 +29,10 @@ def _peak(edition: Edition, day: date | None, known: Knowledge) -> int:
     days = attendance.days_known(edition, known)
     peaks = [told.peak.people for each, told in days.items() if told.peak and day in {None, each}]
     return max(peaks, default=0)
+
+
+def _until_the_end(edition: Edition, day: date | None, known: Knowledge) -> Knowledge:
+    """What was scanned after a day changes none of its figures, and need not be counted."""
+    ends = [shown.ends for shown in rules_of(edition).show_days if shown.day == day]
+    until = [known.scanned_until] if known.scanned_until else []
+    return replace(known, scanned_until=min([*ends, *until], default=None))
