@@ -7,6 +7,7 @@ from io import StringIO
 import pgtrigger
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from expo import access, editions
 from expo.dashboard.api.attendance import BREAKDOWNS
@@ -396,8 +397,45 @@ def test_the_command_prints_a_past_moment(counted):
 
 @pytest.mark.parametrize("moment", ["yesterday", "2023-11-23T12:00:00", "2999-01-01T00:00:00Z"])
 def test_the_command_refuses_a_moment_that_cannot_be_asked_for(counted, moment):
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError) as refused:
         run("figures", "--edition", counted.edition.slug, "--as-of", moment)
+
+    assert refused.value.returncode == 2
+
+
+@pytest.mark.parametrize("command", ["figures", "rebuild_attendance", "reconcile"])
+def test_what_cannot_be_done_exits_with_2_and_says_why(counted, command):
+    with pytest.raises(CommandError, match="There is no edition 1851") as unknown:
+        run(command, "--edition", "1851")
+    counted.edition.show_days.all().delete()
+    with pytest.raises(CommandError, match="전시일") as empty:
+        run(command, "--edition", counted.edition.slug)
+
+    assert (unknown.value.returncode, empty.value.returncode) == (2, 2)
+
+
+@pytest.mark.parametrize("command", ["figures", "rebuild_attendance", "reconcile"])
+def test_a_database_that_refuses_exits_with_2_and_is_no_difference(counted, command):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE visitors_rollup RENAME TO visitors_elsewhere")
+
+    with pytest.raises(CommandError, match="visitors_rollup") as refused:
+        run(command, "--edition", counted.edition.slug)
+
+    assert refused.value.returncode == 2
+
+
+def test_the_bar_of_a_reconciliation_moves_with_the_scans_and_ends_with_all_of_them(counted):
+    for gate in ("4B", "S1"):
+        counted.scan("A1", gate, "23T02:00")
+    heard = []
+
+    attendance.reconcile(counted.edition.pk, lambda done, of: heard.append((done, of)))
+
+    done = [done for done, _of in heard]
+    assert done == sorted(done)
+    assert heard[-1] == (19, 19)
+    assert len(set(done)) > 3
 
 
 def test_reconcile_exits_with_1_and_names_every_difference(counted, capsys):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.db import Error as DatabaseError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -14,6 +15,10 @@ from expo.errors import DomainError
 from visitors.management.door_command import DoorCommand
 
 AS_OF = "--as-of is a time with its offset, as in 2023-11-24T18:00:00+09:00."
+
+
+CANNOT = 2
+"""The exit code of what could not be done; 1 says that it was done and differences were found."""
 
 
 class FiguresCommand(DoorCommand):
@@ -24,7 +29,9 @@ class FiguresCommand(DoorCommand):
             self.run(self._edition(options["edition"]), options)
         except DomainError as error:
             facts = (f"{name}: {fact}" for name, fact in error.facts.items())
-            raise CommandError(" ".join([str(error.message), *facts])) from error
+            raise CommandError(" ".join([str(error.message), *facts]), returncode=CANNOT) from error
+        except (CommandError, DatabaseError) as error:
+            raise CommandError(str(error).strip(), returncode=CANNOT) from error
 
 
 def add_as_of(parser: ArgumentParser) -> None:

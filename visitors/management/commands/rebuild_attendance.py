@@ -1,4 +1,4 @@
-"""`manage.py rebuild_attendance`: count an edition anew from its scans."""
+"""`manage.py rebuild_attendance`: count an edition anew from its scans; exit 2 if it cannot."""
 
 import json
 from time import monotonic

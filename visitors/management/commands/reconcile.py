@@ -1,4 +1,6 @@
-"""`manage.py reconcile`: prove the rollups by a recount; exit 1 and name every difference."""
+"""`manage.py reconcile`: prove the rollups by a recount; exit 1 and name every difference.
+
+Exit 2: it could not be done."""
 
 import json
 import sys
@@ -11,7 +13,10 @@ from visitors.management.figures_command import FiguresCommand, bar
 
 
 class Command(FiguresCommand):
-    help = "Recount every area from its scans; exit 1 where a rollup says something else."
+    help = (
+        "Recount every area from its scans. Exits 1 where a rollup says something else, and 2 "
+        "where it cannot be done."
+    )
 
     def run(self, edition: Edition, options: dict[str, Any]) -> None:
         with bar() as bars:

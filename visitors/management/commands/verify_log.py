@@ -23,13 +23,6 @@ class Command(FiguresCommand):
         super().add_arguments(parser)
         parser.add_argument("--head", help="A hash that must still be a link of the chain.")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """What cannot be checked is told from what was found: exit 2."""
-        try:
-            super().handle(*args, **options)
-        except CommandError as error:
-            raise CommandError(str(error), returncode=2) from error
-
     def run(self, edition: Edition, options: dict[str, Any]) -> None:
         published = _head(options["head"])
         with bar() as bars:
