@@ -10,7 +10,7 @@ from expo.models import Edition, ShowDay
 from tests.factories import EditionFactory
 from tests.visitors.fairs import local
 from tests.visitors.test_simulate import simulate
-from visitors import attendance, seals, tickets
+from visitors import adjustments, attendance, seals, tickets
 from visitors.classes import TicketClass
 from visitors.models import (
     CheckIn,
@@ -110,6 +110,8 @@ def test_beginning_again_leaves_the_tickets_of_others_alone():
     person = Person.objects.create(edition=fair, name="김손님")
     other = tickets.issue(fair, tickets.Order(TicketClass.VISITOR, person.pk), at=local(22, 9))
     simulate(visitors=1)
+    its_own = Ticket.objects.filter(ticket_class="visitor").exclude(pk=other.pk).first()
+    adjustments.adjust(its_own, "staff", reason="helps", at=local(24, 9))
     SimulatedCrowd.objects.update(finished_at=None)
 
     forgetting.forget(fair)

@@ -11,6 +11,7 @@ from visitors import seals
 from visitors.attendance import rebuild
 from visitors.crowd.names import DOMAIN
 from visitors.models import (
+    Adjustment,
     CheckIn,
     Consent,
     Device,
@@ -52,6 +53,7 @@ def _everything(begun: SimulatedCrowd) -> Iterator[QuerySet[Model]]:
     yield Reservation.objects.filter(ticket__in=issued)
     yield Presence.objects.filter(ticket__in=issued)
     yield Merge.objects.filter(merged__in=people)
+    yield Adjustment.objects.filter(ticket__in=issued)
     yield issued
     yield Consent.objects.filter(registration__in=signed_up)
     yield signed_up
