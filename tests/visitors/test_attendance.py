@@ -15,7 +15,7 @@ from expo.models import Account, Edition, RoleKind
 from tests.visitors import worked_example
 from tests.visitors.a_fair import open_fair, store_worked_example, utc
 from visitors import attendance
-from visitors.models import DeviceContact, GateQuarter, Observation
+from visitors.models import DeviceContact, GateQuarter, Observation, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +105,28 @@ def test_now_as_a_past_moment_equals_the_rollups(counted):
 
     assert then.to_json() == live.to_json()
     assert then.histogram == live.histogram
+
+
+def test_destroying_personal_data_changes_no_figure(counted):
+    Person.objects.update(name="홍길동", email="hong@example.org", phone="010-0000-0000")
+    counted.scan("A1", "S1", "23T02:00")
+    attendance.catch_up(counted.edition.pk)
+    before = every_figure(counted)
+
+    Person.objects.update(name="", email="", phone="", country="", erased_at=utc("25T23:00"))
+    attendance.rebuild(counted.edition.pk)
+
+    assert every_figure(counted) == before
+    assert attendance.reconcile(counted.edition.pk) == []
+
+
+def every_figure(fair):
+    """Now, and as of the first evening."""
+    return [
+        [breakdown(fair.edition, as_of) for breakdown in BREAKDOWNS.values()]
+        + [attendance.overview(fair.edition, as_of)]
+        for as_of in (None, utc("23T12:00"))
+    ]
 
 
 # People inside
