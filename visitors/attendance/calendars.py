@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, replace
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from expo.errors import Refused
 from expo.models import Edition
 from expo.show_days import NoShowDays
 from visitors.classes import BY_NUMBER, TicketClass
-from visitors.figures import REPEAT_READING, BadRules, OpenDay, Reentry, Rules
+from visitors.figures import REPEAT_READING, BadRules, OpenDay, Reentry, Rules, ShowDay
 from visitors.models import NO_DAY, Area, AreaKind, Gate
 
 DEFINITIONS_VERSION = 3
@@ -76,6 +77,7 @@ def parameters(edition: Edition, rules: Rules) -> dict[str, Any]:
         "ends": [day.ends for day in rules.show_days],
         "opens": [day.opens for day in rules.show_days],
         "closes": [day.closes for day in rules.show_days],
+        "hours": list(range(max(map(_hours, rules.show_days)) + 2)),
         "reentry": rules.reentry,
         "visitor_classes": sorted(rules.visitor_classes),
         "classes": [str(name) for name in BY_NUMBER],
@@ -83,6 +85,11 @@ def parameters(edition: Edition, rules: Rules) -> dict[str, Any]:
         "repeat_reading": REPEAT_READING,
         "no_day": NO_DAY,
     }
+
+
+def _hours(day: ShowDay) -> int:
+    """How many whole hours a show day is long: 24, but 23 or 25 when the clocks change."""
+    return (day.ends - day.starts) // timedelta(hours=1)
 
 
 def _place(ticket_class: str) -> int:

@@ -39,6 +39,7 @@ LIVE = {
     "merge_stands": "undone_at IS NULL",
     "adjustment_stands": "undone_at IS NULL",
     "voided": "EXISTS (SELECT FROM visitors_checkin AS void WHERE void.voids_id = one.id)",
+    "void_known": "true",
     "known": "true",
     "other_badge_days": "",  # there are no others, and none that was known
     "where_it_was_known": "",
@@ -55,6 +56,7 @@ KNOWN = {  # the words of visitors/attendance/knowledge.py
         "EXISTS (SELECT FROM visitors_checkin AS void"
         " WHERE void.voids_id = one.id AND void.received_at <= %(known_voids)s)"
     ),
+    "void_known": "received_at <= %(known_voids)s",
     "known": (
         "one.received_at <= %(known_scans)s"
         " AND one.scanned_at <= coalesce(%(known_scanned_until)s::timestamptz, 'infinity')"

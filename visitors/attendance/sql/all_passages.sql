@@ -1,8 +1,10 @@
 -- Every scan as what it is.
 passages AS MATERIALIZED (
     SELECT
-        area_id, day, gate_id, to_timestamp(scan >> {SECOND_BITS}) AS at,
+        area_id, day, gate_id, scan >> {SECOND_BITS} AS second,
         (scan & {KIND})::int AS counted_as, 1 AS times
-    FROM badge_days, unnest(scans, gates) AS now(scan, gate_id)
+    FROM (
+        SELECT area_id, day, unnest(scans) AS scan, unnest(gates) AS gate_id FROM badge_days
+    ) AS told
     WHERE scan & {KIND} <> 0
 ),

@@ -24,13 +24,15 @@ news AS MATERIALIZED (
     FROM people_concerned JOIN visitors_ticket AS ticket USING (person_id)
 ), touched AS MATERIALIZED (
     -- a scan in the last minute of a day may make the first of the next day a repeat reading
-    SELECT gate.area_id, concerned.ticket_id, coalesce(calendar.day, %(no_day)s::date) AS day
+    SELECT gate.area_id, concerned.ticket_id, coalesce(hours.day, %(no_day)s::date) AS day
     FROM concerned
     JOIN visitors_gate AS gate ON gate.id = concerned.gate_id
     CROSS JOIN LATERAL (
         VALUES (scanned_at), (scanned_at + %(repeat_reading)s::interval)
     ) AS moment(at)
-    LEFT JOIN calendar ON moment.at >= calendar.starts AND moment.at < calendar.ends
+    LEFT JOIN hours
+        ON hours.hour = date_bin('1 hour', moment.at, 'epoch')
+        AND moment.at >= hours.starts AND moment.at < hours.ends
     WHERE concerned.ticket_id IS NOT NULL AND gate.area_id IS NOT NULL
     UNION
     SELECT known.area_id, known.ticket_id, known.day
@@ -44,7 +46,7 @@ news AS MATERIALIZED (
         scan.id, scan.gate_id, scan.direction, scan.scanned_at, scan.outcome,
         coalesce(adjusted.ticket_class, scan.ticket_class) AS ticket_class, scan.heads,
         scan.is_voided,
-        calendar.day, calendar.starts, calendar.opens, calendar.closes
+        hours.day, hours.starts, hours.opens, hours.closes
     FROM touched
     JOIN visitors_ticket AS ticket ON ticket.id = touched.ticket_id
     LEFT JOIN roots ON roots.person_id = ticket.person_id
@@ -62,19 +64,21 @@ news AS MATERIALIZED (
             AND one.scanned_at < coalesce(unit.ends, 'infinity')
         OFFSET 0  -- badge by badge through the index, whatever the planner believes of `touched`
     ) AS scan
-    LEFT JOIN calendar
-        ON scan.scanned_at >= calendar.starts AND scan.scanned_at < calendar.ends
+    LEFT JOIN hours
+        ON hours.hour = date_bin('1 hour', scan.scanned_at, 'epoch')
+        AND scan.scanned_at >= hours.starts AND scan.scanned_at < hours.ends
     WHERE scan.area_id = touched.area_id
-        AND (touched.day <> %(no_day)s::date OR calendar.day IS NULL)
+        AND (touched.day <> %(no_day)s::date OR hours.day IS NULL)
 ), strays AS MATERIALIZED (
     -- scans without a badge have no badge-day: those of the same gate and quarter, counted whole
     SELECT DISTINCT
-        concerned.gate_id, gate.area_id, coalesce(calendar.day, %(no_day)s::date) AS day,
+        concerned.gate_id, gate.area_id, coalesce(hours.day, %(no_day)s::date) AS day,
         date_bin('15 min', concerned.scanned_at, 'epoch') AS quarter
     FROM concerned
     JOIN visitors_gate AS gate ON gate.id = concerned.gate_id
-    LEFT JOIN calendar
-        ON concerned.scanned_at >= calendar.starts AND concerned.scanned_at < calendar.ends
+    LEFT JOIN hours
+        ON hours.hour = date_bin('1 hour', concerned.scanned_at, 'epoch')
+        AND concerned.scanned_at >= hours.starts AND concerned.scanned_at < hours.ends
     WHERE concerned.ticket_id IS NULL AND gate.area_id IS NOT NULL
 ), stray_sums AS MATERIALIZED (
     SELECT strays.*, sums.refused, sums.voided

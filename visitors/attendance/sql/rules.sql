@@ -6,6 +6,12 @@ WITH RECURSIVE calendar AS MATERIALIZED (
         %(days)s::date[], %(starts)s::timestamptz[], %(ends)s::timestamptz[],
         %(opens)s::timestamptz[], %(closes)s::timestamptz[]
     ) AS show_day(day, starts, ends, opens, closes)
+), hours AS MATERIALIZED (
+    -- the show days by the hours they touch, so that a scan finds its day without trying each
+    SELECT date_bin('1 hour', starts, 'epoch') + nth * interval '1 hour' AS hour, calendar.*
+    FROM calendar
+    CROSS JOIN unnest(%(hours)s::int[]) AS nth
+    WHERE date_bin('1 hour', starts, 'epoch') + nth * interval '1 hour' < ends  -- they may be halves
 ), merges AS MATERIALIZED (
     -- two can have stood at one past moment if the fair's clock was set back: the later made
     SELECT DISTINCT ON (merged_id) merged_id, kept_id

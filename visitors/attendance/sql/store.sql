@@ -23,11 +23,11 @@
     )::int AS height
     FROM seconds
 ), minutes AS (
+    -- the greatest height and the first second of it in one number: height * 64 + 63 - second
     SELECT
-        area_id, day, minute, sum(change)::int AS change, max(height) AS high,
-        minute + make_interval(
-            secs => (array_agg(second ORDER BY height DESC, second))[1]
-        ) AS high_at,
+        area_id, day, minute, sum(change)::int AS change,
+        max(height * 64 + 63 - second) >> 6 AS high,
+        minute + (63 - (max(height * 64 + 63 - second) & 63)) * interval '1 second' AS high_at,
         array_agg(second ORDER BY second) AS seconds,
         array_agg(change ORDER BY second) AS changes
     FROM heights
