@@ -132,7 +132,7 @@ class Edition(models.Model):
             pgtrigger.Trigger(
                 name="boundary_outside_hours",
                 when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("day_boundary"),
+                operation=pgtrigger.UpdateOf("day_boundary"),  # type: ignore[no-untyped-call]  # the library's
                 declare=[("earliest", "time")],
                 func=f"""
                     SELECT min(opens) INTO earliest FROM expo_showday WHERE edition_id = NEW.id;
