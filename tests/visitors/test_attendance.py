@@ -228,6 +228,7 @@ def test_a_headcount_and_its_withdrawal_are_told_at_once(counted, planner):
     told = planner.get(url(counted))
     tags.append(told["ETag"])
     assert told.json()["occupancy"] == {
+        "area": "fair",
         "people": 40,
         "at": "2023-11-25T14:00:00+09:00",
         "is_observed": True,
@@ -310,7 +311,12 @@ def test_each_number_of_a_breakdown_has_its_definition_and_its_moment(counted, p
 def test_each_number_of_the_figures_has_its_definition(counted, planner):
     told = planner.get(url(counted)).json()
 
-    shown = {*told["totals"], *told["days"][0], *told["occupancy"]} - {"day", "at", "people"}
+    shown = {*told["totals"], *told["days"][0], *told["occupancy"]} - {
+        "day",
+        "at",
+        "area",
+        "people",
+    }
     parts = {"histogram", "classes", "occupancy", "peak", "pending"}
     assert (shown | parts) - {"is_observed"} <= set(told["definitions"])
 

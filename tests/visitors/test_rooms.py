@@ -82,6 +82,7 @@ def test_a_rooms_fullest_moment_is_that_of_all_its_days(fair):
     (row,) = rows(fair, "hall")
 
     assert row["peak"] == {
+        "area": "hall:4B",
         "people": 2,
         "at": "2023-11-23T11:00:00+09:00",
         "is_observed": False,

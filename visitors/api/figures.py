@@ -52,6 +52,7 @@ class FiguresTotals(serializers.Serializer[Any]):
 
 
 class PeopleInside(serializers.Serializer[Any]):
+    area = serializers.CharField(help_text="fair, hall:4B, session:S1")
     people = serializers.IntegerField()
     at = serializers.DateTimeField()
     is_observed = serializers.BooleanField(help_text="A headcount of that day supports it.")
@@ -116,6 +117,7 @@ class Figures(APIView):
     def get(self, request: Request, slug: str) -> HttpResponseBase:
         edition = access.edition_for(request.user, slug, *READERS)
         as_of = asked_moment(request)
+        attendance.count_stale(edition)
         tag = etag(edition, as_of)
         unchanged = get_conditional_response(request._request, etag=tag)
         return unchanged or fresh(_document(edition, as_of), tag)

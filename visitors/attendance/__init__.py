@@ -5,7 +5,7 @@ from datetime import datetime
 
 from expo.models import Edition
 from visitors.attendance.breakdowns import by_class, by_day, by_gate, by_hour, quarters
-from visitors.attendance.counting import catch_up, count_new, rebuild
+from visitors.attendance.counting import catch_up, count_new, count_stale, rebuild
 from visitors.attendance.freshness import Pending, counted_to, headcounts_version, pending, version
 from visitors.attendance.insides import DayInside, days_known, days_of, inside
 from visitors.attendance.knowledge import AsOfInTheFuture, AsOfTooEarly, Knowledge
@@ -13,7 +13,7 @@ from visitors.attendance.overviews import Overview, overview
 from visitors.attendance.recounts import Difference, reconcile
 from visitors.attendance.registrations import by_registration
 from visitors.attendance.rooms import BoothDay, booth_days, booths, by_hall, by_session
-from visitors.attendance.rows import Row, peak_document
+from visitors.attendance.rows import Row
 from visitors.attendance.sources import fair_of
 from visitors.attendance.totals import figures, figures_known
 
@@ -45,6 +45,7 @@ __all__ = [
     "booths",
     "catch_up",
     "count_new",
+    "count_stale",
     "counted_to",
     "days_known",
     "days_of",
@@ -54,7 +55,6 @@ __all__ = [
     "headcounts_version",
     "inside",
     "overview",
-    "peak_document",
     "pending",
     "quarters",
     "rebuild",

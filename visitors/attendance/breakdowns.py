@@ -9,10 +9,10 @@ from visitors.attendance import insides
 from visitors.attendance.rollups import flows_on
 from visitors.attendance.rows import Row, peak_document
 from visitors.attendance.sources import opened, the_fair
-from visitors.attendance.sums import DayRow, Part
+from visitors.attendance.sums import DayRow, Part, Sums
 from visitors.classes import TicketClass
 from visitors.figures import Flow
-from visitors.models import NO_DAY
+from visitors.models import NO_DAY, Area
 from visitors.models.classes import CLASSES
 
 DAY = ("entries", "daily_unique", "unidentified", "conflicts", "refused", "voided")
@@ -42,16 +42,17 @@ def by_hour(edition: Edition, as_of: datetime | None = None) -> list[Row]:
 
 def by_day(edition: Edition, as_of: datetime | None = None) -> list[Row]:
     """Every show day, and with `day` null what was refused or voided outside them."""
-    sums = opened(edition, the_fair(edition), [Part.DAYS, Part.SECONDS], as_of)
+    fair = the_fair(edition)
+    sums = opened(edition, fair, [Part.DAYS, Part.SECONDS], as_of)
     counted = {row.day: row for row in sums.days()}
-    inside = next(iter(insides.by_area(sums, sums.at).values()), {})
+    peaks = _peaks(next(iter(fair), None), sums)
     days = [day.day for day in sums.rules.show_days]
     outside = [NO_DAY] if _happened(counted.get(NO_DAY)) else []
     return [
         {
             "day": None if day == NO_DAY else day.isoformat(),
             **{name: getattr(counted.get(day, _nothing(day)), name) for name in DAY},
-            "peak": peak_document(inside[day].peak if day in inside else None, edition),
+            "peak": peaks.get(day),
         }
         for day in [*days, *outside]
     ]
@@ -80,6 +81,12 @@ def quarters(edition: Edition, day: date) -> list[Row]:
         {"gate": key.gate, "quarter": key.quarter, **asdict(flow)}
         for key, flow in flows_on(edition, day).items()
     ]
+
+
+def _peaks(fair: Area | None, sums: Sums) -> dict[date, Row | None]:
+    """The fullest moment of each show day that has begun."""
+    days = insides.by_area(sums, sums.at)[fair.pk] if fair else {}
+    return {day: peak_document(fair, told.peak, sums.edition) for day, told in days.items()}
 
 
 def _nothing(day: date) -> DayRow:

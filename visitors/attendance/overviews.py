@@ -24,5 +24,6 @@ def overview(edition: Edition, as_of: datetime | None = None) -> Overview:
     """Raises NoShowDays, ContradictoryRules, AsOfTooEarly and AsOfInTheFuture."""
     fair = the_fair(edition)
     sums = opened(edition, fair, (*totals.TOTALS, Part.SECONDS), as_of)
-    inside = next(iter(insides.so_far(sums).values()), AreaInside())
-    return Overview(totals.figures_of(fair, sums), inside_document(inside, sums))
+    area = next(iter(fair), None)
+    inside = insides.so_far(sums)[area.pk] if area else AreaInside()
+    return Overview(totals.figures_of(fair, sums), inside_document(area, inside, sums))

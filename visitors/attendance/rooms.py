@@ -73,7 +73,13 @@ def _areas(edition: Edition, kind: AreaKind) -> QuerySet[Area]:
 def _counted(areas: Sequence[Area], sums: Sums) -> list[tuple[Area, Row]]:
     counted, inside = totals.figures_in(areas, sums), insides.so_far(sums)
     return [
-        (area, {**counted[area.pk].to_json()["totals"], **inside_document(inside[area.pk], sums)})
+        (
+            area,
+            {
+                **counted[area.pk].to_json()["totals"],
+                **inside_document(area, inside[area.pk], sums),
+            },
+        )
         for area in areas
     ]
 

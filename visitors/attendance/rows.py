@@ -3,29 +3,36 @@
 from typing import Any
 
 from expo.models import Edition
-from visitors import figures
+from visitors import areas, figures
 from visitors.attendance.insides import AreaInside, DayInside
 from visitors.attendance.sums import Sums
+from visitors.models import Area, AreaKind
 
 Row = dict[str, Any]
 
 
-def inside_document(inside: AreaInside, sums: Sums) -> Row:
+def inside_document(area: Area | None, inside: AreaInside, sums: Sums) -> Row:
     """An area at the moment that is told of, and its fullest one so far."""
     return {
-        "occupancy": _occupancy(inside.now, sums),
-        "peak": peak_document(inside.peak, sums.edition),
+        "occupancy": {"area": _word(area), **_occupancy(inside.now, sums)},
+        "peak": peak_document(area, inside.peak, sums.edition),
     }
 
 
-def peak_document(peak: figures.Inside | None, edition: Edition) -> Row | None:
+def peak_document(area: Area | None, peak: figures.Inside | None, edition: Edition) -> Row | None:
     if peak is None:
         return None
     return {
+        "area": _word(area),
         "people": peak.people,
         "at": peak.at.astimezone(edition.tz).isoformat(),
         "is_observed": peak.is_observed,
     }
+
+
+def _word(area: Area | None) -> str:
+    """Before anybody made a gate into it, the fair is one all the same."""
+    return areas.word(area) if area else AreaKind.FAIR.value
 
 
 def _occupancy(inside: DayInside | None, sums: Sums) -> Row:
