@@ -19,6 +19,7 @@ def answer(request: HttpRequest, edition: Edition, days: list[Hours]) -> HttpRes
     """304 while nothing has been counted and no device has said anything new.
 
     Raises ContradictoryRules."""
+    attendance.count_stale(edition)
     at = editions.now(edition)
     etag = tag(edition, days, at)
     response = get_conditional_response(request, etag=etag)
@@ -33,8 +34,7 @@ def tag(edition: Edition, days: list[Hours], at: datetime) -> str:
     """Another one whenever the document may read otherwise; its clock runs on without it."""
     waiting = [(device.device, device.scans) for device in attendance.pending(edition)]
     told = (
-        attendance.version(edition),
-        attendance.counted_to(edition),
+        attendance.last_count(edition),
         figures.shown_day(edition, days, at),
         moments.moment(days, at).phase,
         waiting,

@@ -67,6 +67,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 def _dashboard(edition: Edition) -> dict[str, Any]:
+    attendance.count_stale(edition)
     at, days = editions.now(edition), _days(edition)
     shown = figures.shown_day(edition, days, at)
     is_today = shown.opens.date() == editions.show_day(edition, at)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pgtrigger
 import pytest
 
 from expo import editions
@@ -187,7 +188,8 @@ def test_an_edition_without_days_or_capacity_is_no_error(client):
 
 
 def test_show_days_that_contradict_one_another_are_said_and_no_error(client, edition):
-    edition.show_days.filter(date=at(25, 0).date()).update(opens="02:00", closes="05:00")
+    with pgtrigger.ignore("expo.ShowDay:hours_outside_boundary"):  # else no such day can stand
+        edition.show_days.filter(date=at(25, 0).date()).update(opens="02:00", closes="05:00")
     client.force_login(planner(edition))
 
     assert client.get("/dashboard/").status_code == 200

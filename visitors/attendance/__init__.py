@@ -6,7 +6,15 @@ from datetime import datetime
 from expo.models import Edition
 from visitors.attendance.breakdowns import by_class, by_day, by_gate, by_hour, quarters
 from visitors.attendance.counting import catch_up, count_new, count_stale, rebuild
-from visitors.attendance.freshness import Pending, counted_to, headcounts_version, pending, version
+from visitors.attendance.freshness import (
+    LastCount,
+    Pending,
+    counted_to,
+    headcounts_version,
+    last_count,
+    pending,
+    version,
+)
 from visitors.attendance.insides import DayInside, days_known, days_of, inside
 from visitors.attendance.knowledge import AsOfInTheFuture, AsOfTooEarly, Knowledge
 from visitors.attendance.overviews import Overview, overview
@@ -38,6 +46,7 @@ __all__ = [
     "DayInside",
     "Difference",
     "Knowledge",
+    "LastCount",
     "Overview",
     "Pending",
     "Row",
@@ -54,6 +63,7 @@ __all__ = [
     "figures_known",
     "headcounts_version",
     "inside",
+    "last_count",
     "overview",
     "pending",
     "quarters",

@@ -7,9 +7,12 @@ is lost to a late commit, and nothing counts twice after a crash or when a task 
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models.functions import Now
+from django.utils import timezone
 
 from expo import editions
 from expo.models import Edition
@@ -28,6 +31,9 @@ from visitors.transactions import Snapshot
 
 TABLES = (BadgeDay, AreaDay, AreaFrequency, AreaClassDay, GateQuarter, AreaMinute)
 Progress = Callable[[str], None]
+
+STALE = timedelta(seconds=4)
+"""Less than the sweep: without a broker a figure is no later than when a mere hint is lost."""
 
 
 @transaction.atomic
@@ -50,14 +56,41 @@ def catch_up(edition_id: int) -> None:
     _count(_wait_for(edition_id))
 
 
+def count_stale(edition: Edition) -> None:
+    """Count now what nobody has counted for STALE: a screen needs neither broker nor worker.
+
+    What may take long is left to the workers: the first count, and one by other rules. Raises
+    NoShowDays and ContradictoryRules."""
+    counted_at = Rollup.objects.filter(pk=edition.pk).values_list("counted_at", flat=True).first()
+    if counted_at and timezone.now() - counted_at > STALE:
+        _count_little(edition.pk)
+
+
+@transaction.atomic
+def _count_little(edition_id: int) -> None:
+    rollup = _claim(edition_id)
+    if rollup is None:
+        return
+    given = _given(rollup)
+    if not _is_by_other_rules(rollup, given):
+        _count_since(rollup, given)
+
+
 def _count(rollup: Rollup) -> None:
-    edition = Edition.objects.get(pk=rollup.pk)
-    rules = calendars.rules_of(edition)
-    given = _parameters(edition, rules)
-    if rollup.rules != given["rules"] or _is_from_elsewhere(rollup):
+    given = _given(rollup)
+    if _is_by_other_rules(rollup, given):
         _count_all(given)
     else:
         _count_since(rollup, given)
+
+
+def _given(rollup: Rollup) -> dict[str, Any]:
+    edition = Edition.objects.get(pk=rollup.pk)
+    return _parameters(edition, calendars.rules_of(edition))
+
+
+def _is_by_other_rules(rollup: Rollup, given: dict[str, Any]) -> bool:
+    return rollup.rules != given["rules"] or _is_from_elsewhere(rollup)
 
 
 @transaction.atomic
@@ -102,7 +135,9 @@ def _count_since(rollup: Rollup, given: dict[str, Any]) -> None:
             cursor.execute("SET LOCAL jit = off; SET LOCAL enable_seqscan = off")
             cursor.execute(statements.count_new(), given)
         else:
-            Rollup.objects.filter(pk=rollup.pk).update(counted_to=given["counted_to"])
+            Rollup.objects.filter(pk=rollup.pk).update(
+                counted_to=given["counted_to"], counted_at=Now()
+            )
 
 
 def _count_all(given: dict[str, Any]) -> None:

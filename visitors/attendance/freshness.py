@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Max
 
@@ -19,17 +20,28 @@ class Pending:
     seen_at: datetime | None
 
 
-def counted_to(edition: Edition) -> datetime | None:
-    """The fair's time, in its zone, up to which everything received is counted; None for never."""
+class LastCount(NamedTuple):
+    """`version` grows with every count that may have changed a figure. `counted_to`: the fair's
+    time, in its zone, up to which everything received is counted; None for never."""
+
+    version: int = 0
+    counted_to: datetime | None = None
+
+
+def last_count(edition: Edition) -> LastCount:
     rollup = Rollup.objects.filter(pk=edition.pk).first()
-    if rollup is None or rollup.counted_to is None:
-        return None
-    return rollup.counted_to.astimezone(edition.tz)
+    if rollup is None:
+        return LastCount()
+    counted_to = rollup.counted_to and rollup.counted_to.astimezone(edition.tz)
+    return LastCount(rollup.version, counted_to)
+
+
+def counted_to(edition: Edition) -> datetime | None:
+    return last_count(edition).counted_to
 
 
 def version(edition: Edition) -> int:
-    """A number that grows with every count that may have changed a figure."""
-    return Rollup.objects.filter(pk=edition.pk).values_list("version", flat=True).first() or 0
+    return last_count(edition).version
 
 
 def headcounts_version(edition: Edition) -> tuple[int, datetime | None]:

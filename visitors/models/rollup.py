@@ -34,12 +34,14 @@ class Rollup(models.Model):
 
     `snapshot` is PostgreSQL's own word for what was visible (pg_snapshot): every scan that it does
     not show is new. `rules` is a hash of all that decides how scans count; another one means a
-    rebuild. `version` grows when a figure may have changed."""
+    rebuild. `version` grows when a figure may have changed. `counted_to` is on the fair's clock,
+    `counted_at` real time."""
 
     edition = models.OneToOneField(Edition, models.CASCADE, primary_key=True, related_name="rollup")
     snapshot = models.TextField(blank=True)
     rules = models.CharField(max_length=64, blank=True)
     counted_to = models.DateTimeField(null=True)
+    counted_at = models.DateTimeField(null=True)
     version = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:

@@ -73,6 +73,7 @@ class Attendance(APIView):
     def get(self, request: Request, slug: str) -> HttpResponseBase:
         edition = access.edition_for(request.user, slug, *READERS)
         by = _asked_breakdown(request)
+        attendance.count_stale(edition)
         document = _document(edition, by, asked_moment(request))
         tag = _etag(document)
         return get_conditional_response(request._request, etag=tag) or fresh(document, tag)

@@ -97,5 +97,6 @@ UPDATE visitors_rollup
 SET snapshot = pg_current_snapshot()::text || ',' || pg_current_xact_id()::text,
     rules = %(rules)s,
     counted_to = %(counted_to)s,
+    counted_at = now(),
     version = version + 1
 WHERE edition_id = %(edition)s
