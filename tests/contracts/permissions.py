@@ -127,7 +127,7 @@ TABLE = [
     ),
     Row(
         "api:published_figure",
-        kwargs=EDITION | {"uuid": "00000000-0000-4000-8000-000000000000"},
+        kwargs=EDITION | NOBODYS,
         otherwise=404,
         but={"anonymous": 403, "device": 403},
     ),
