@@ -88,7 +88,7 @@ class Counting:
 
     def read(self) -> None:
         stages.use(self.database)
-        client = _planner(self.history)
+        client = planner(self.history)
         slug = self.history.edition.slug
         self.figures.append(_visit(client, f"/api/v1/editions/{slug}/figures/"))
         self.boards.append(_visit(client, f"/dashboard/{slug}/feed/"))
@@ -184,7 +184,7 @@ def _visit(client: Client, address: str) -> Taken:
     return told
 
 
-def _planner(history: History) -> Client:
+def planner(history: History) -> Client:
     account, _made = Account.objects.get_or_create(email="planner@bench.example")
     Role.objects.get_or_create(account=account, edition=history.edition, kind=RoleKind.PLANNER)
     client = Client()
