@@ -17,7 +17,8 @@ from visitors.verdicts import Direction
 
 ADDRESS = "/api/v1/gate/snapshot/"
 
-pytestmark = pytest.mark.django_db
+# Transaction numbers are the server's: in one open transaction others would move them past our own.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -98,7 +99,6 @@ def test_a_snapshot_holds_nothing_personal(fair, phone):
     assert "김방문" not in str(look(phone))
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_look_shows_what_has_moved_since(fair, phone):
     before, after = scenes.ticket(fair), scenes.ticket(fair)
     phone.show(before)
@@ -198,7 +198,6 @@ def test_too_many_changes_are_a_new_snapshot(fair, phone, monkeypatch):
     assert look(phone, cursor)["is_stale"]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_transaction_that_began_early_and_ended_late_is_not_lost():
     fair = scenes.edition()
     phone, slow = Phone.at(scenes.gate(fair)), Phone.at(scenes.gate(fair, "E2"))
