@@ -18,7 +18,7 @@ from expo import editions
 from expo.errors import Conflict, Refused
 from expo.models import Edition
 from visitors import areas, crowd, seals
-from visitors.attendance.counting import catch_up
+from visitors.attendance.counting import TABLES, catch_up
 from visitors.crowd import Fair, OpenDay, Plan
 from visitors.models import (
     AreaDay,
@@ -132,6 +132,7 @@ class Run:
         editions.set_clock(self.edition, at, rate=1)
         analyse(CheckIn, Presence, Merge)
         catch_up(self.edition.pk)
+        analyse(*TABLES)
 
     def _check(self) -> None:
         if self.wish.visits < 1:
