@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ticket_class', models.CharField(choices=[('visitor', 'Visitor'), ('exhibitor', 'Exhibitor'), ('media', 'Media'), ('staff', 'Staff'), ('service', 'Service'), ('speaker', 'Speaker'), ('group', 'Group')], max_length=10, verbose_name='counts as')),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
+                ('reason', models.CharField(help_text='Stands in the audit pack: never a name.', max_length=200, verbose_name='reason')),
                 ('adjusted_at', models.DateTimeField(verbose_name='adjusted')),
                 ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
             ],
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('ticket_class', models.CharField(choices=[('visitor', 'Visitor'), ('exhibitor', 'Exhibitor'), ('media', 'Media'), ('staff', 'Staff'), ('service', 'Service'), ('speaker', 'Speaker'), ('group', 'Group')], max_length=10, verbose_name='counts as')),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
+                ('reason', models.CharField(help_text='Stands in the audit pack: never a name.', max_length=200, verbose_name='reason')),
                 ('adjusted_at', models.DateTimeField(verbose_name='adjusted')),
                 ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
             ],

@@ -29,7 +29,9 @@ class Adjustment(models.Model):
         Ticket, models.PROTECT, related_name="adjustments", verbose_name=_("ticket")
     )
     ticket_class = models.CharField(_("counts as"), max_length=10, choices=CLASSES)
-    reason = models.CharField(_("reason"), max_length=200)
+    reason = models.CharField(
+        _("reason"), max_length=200, help_text=_("Stands in the audit pack: never a name.")
+    )
     adjusted_at = models.DateTimeField(_("adjusted"))
     adjusted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
