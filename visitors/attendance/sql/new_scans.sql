@@ -46,7 +46,7 @@ news AS MATERIALIZED (
         scan.id, scan.gate_id, scan.direction, scan.scanned_at, scan.outcome,
         coalesce(adjusted.ticket_class, scan.ticket_class) AS ticket_class, scan.heads,
         scan.is_voided,
-        hours.day, hours.starts, hours.opens, hours.closes
+        calendar.day, calendar.starts, calendar.opens, calendar.closes
     FROM touched
     JOIN visitors_ticket AS ticket ON ticket.id = touched.ticket_id
     LEFT JOIN roots ON roots.person_id = ticket.person_id
@@ -64,11 +64,10 @@ news AS MATERIALIZED (
             AND one.scanned_at < coalesce(unit.ends, 'infinity')
         OFFSET 0  -- badge by badge through the index, whatever the planner believes of `touched`
     ) AS scan
-    LEFT JOIN hours
-        ON hours.hour = date_bin('1 hour', scan.scanned_at, 'epoch')
-        AND scan.scanned_at >= hours.starts AND scan.scanned_at < hours.ends
+    LEFT JOIN calendar
+        ON scan.scanned_at >= calendar.starts AND scan.scanned_at < calendar.ends
     WHERE scan.area_id = touched.area_id
-        AND (touched.day <> %(no_day)s::date OR hours.day IS NULL)
+        AND (touched.day <> %(no_day)s::date OR calendar.day IS NULL)
 ), strays AS MATERIALIZED (
     -- scans without a badge have no badge-day: those of the same gate and quarter, counted whole
     SELECT DISTINCT
