@@ -144,7 +144,7 @@ def _count_all(given: dict[str, Any]) -> None:
     for table in TABLES:
         table.objects.filter(edition=given["edition"]).delete()
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '128MB'")
+        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '256MB'")
         cursor.execute(statements.count_all(), given)
 
 
