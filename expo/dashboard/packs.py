@@ -4,15 +4,13 @@ All of it is read in one unchanging view of the database, so that the scans in t
 figures in the pack, whatever comes in meanwhile. What is in it, `visitors.packs` says.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
 from django.utils import timezone
 
 from booths import extracts as booth_extracts
@@ -23,6 +21,7 @@ from visitors import attendance, packs, seals
 from visitors.attendance.calendars import DEFINITIONS_VERSION, rules_of
 from visitors.extracts import Extract
 from visitors.packs import PackWriter, layout
+from visitors.transactions import one_view
 
 STREAMED = (
     layout.GATES,
@@ -61,20 +60,9 @@ def write(
 
     Raises CannotWrite, NoShowDays, ContradictoryRules, AsOfTooEarly and AsOfInTheFuture."""
     moment = as_of or editions.now(edition)
-    with packs.written(path, timezone.localtime(), replaces=replaces) as pack, _one_view():
+    with packs.written(path, timezone.localtime(), replaces=replaces) as pack, one_view():
         fresh = Edition.objects.get(pk=edition.pk)
         return Packing(fresh, moment.astimezone(fresh.tz), pack, progress).write()
-
-
-@contextmanager
-def _one_view() -> Iterator[None]:
-    """A transaction in which nothing changes, unless one is open already."""
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if is_outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
 
 
 class Packing:

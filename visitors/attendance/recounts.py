@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import accumulate, groupby
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Count, Q
 
 from expo.models import Edition
@@ -32,7 +32,7 @@ from visitors.models import (
     Rollup,
     Ticket,
 )
-from visitors.transactions import Snapshot
+from visitors.transactions import Snapshot, one_view
 
 Tables = dict[str, dict[tuple[Any, ...], Any]]
 """table → key → numbers; rows that hold nothing are left out."""
@@ -83,13 +83,9 @@ def reconcile(
 @contextmanager
 def _everything_counted(edition_id: int) -> Iterator[Snapshot]:
     """One unchanging view of the database in which no recount is due; yields what was counted."""
-    is_outermost = not connection.in_atomic_block
     while True:
         catch_up(edition_id)
-        with transaction.atomic():
-            if is_outermost:
-                with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        with one_view():
             if not Recount.objects.filter(edition=edition_id).exists():
                 yield Snapshot.read(Rollup.objects.get(pk=edition_id).snapshot)
                 return

@@ -1,14 +1,12 @@
 """What a published figure is today, and why: one as-of count for each kind of change."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
 
 from django.core.cache import cache
-from django.db import connection, transaction
 
 from expo import editions
 from visitors import attendance
@@ -18,6 +16,7 @@ from visitors.publications import news
 from visitors.publications.news import News
 from visitors.publications.reasons import Reason, ReasonKind
 from visitors.publications.values import value_of
+from visitors.transactions import one_view
 
 REMEMBERED = 60 * 60  # seconds
 LATE, LATER = ReasonKind.LATE_SCANS, ReasonKind.LATER_SCANS
@@ -57,7 +56,7 @@ def difference(published: PublishedFigure) -> Difference:
 
     Raises NoShowDays and ContradictoryRules."""
     at = max(editions.now(published.edition), published.as_of)
-    with _one_view():
+    with one_view():
         learnt = news.since(published, at)
         then, effects = _effects(published, at, learnt)
     reasons = tuple(
@@ -78,17 +77,6 @@ def remembered(published: PublishedFigure) -> Difference:
         found = difference(published)
         cache.set(key, found, timeout=REMEMBERED)
     return found
-
-
-@contextmanager
-def _one_view() -> Iterator[None]:
-    """One unchanging view of the database, so that no step sees more scans than the last one."""
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if is_outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
 
 
 def _effects(

@@ -1,17 +1,17 @@
 """Walking the chain from its first link on, in one view of the database. It only reads."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import chain, repeat
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from expo.models import Edition
 from visitors import sealing
 from visitors.seals import findings, lines, links
 from visitors.seals.findings import Finding, Kind, Report
 from visitors.seals.links import Found
+from visitors.transactions import one_view
 
 AT_ONCE = 1_000
 
@@ -28,23 +28,18 @@ def verify(
     """Compare every check-in with its signature and, if it is sealed, with its link.
 
     `published` is a head that somebody was given: it must still be one of the links."""
-    with _one_view():
+    with one_view():
+        _without_compiling()
         walk = Walk(edition, published)
         walk.along_the_chain(progress)
         walk.beside_the_chain()
     return walk.report
 
 
-@contextmanager
-def _one_view() -> Iterator[None]:
-    """Within a caller's transaction, that one's view."""
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            if is_outermost:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            cursor.execute("SET LOCAL jit = off")
-        yield
+def _without_compiling() -> None:
+    """Each query brings a few rows; compiling it first would take longer than running it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off")
 
 
 class Walk:
