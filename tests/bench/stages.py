@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ PREFIX = "expo-bench-"
 @contextmanager
 def engines() -> Iterator[embedded.Engines]:
     """Durable, in a folder of their own; settings read the addresses from the environment."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end like Ctrl-C: in order
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     folder.chmod(0o711)  # PostgreSQL's own user passes through when we are root
     try:
