@@ -1,6 +1,6 @@
 """Headcounts through the API: told as often as one likes, listed beside what the doors said."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -21,6 +20,7 @@ from expo import access, editions
 from expo.api.lists import FairList, ListQuery
 from expo.models import Account, Edition, RoleKind
 from visitors import areas, drifts, observations
+from visitors.api.fields import Moment, NothingElse
 from visitors.api.figures import EDITION
 from visitors.drifts import Drift
 from visitors.models import Observation, ObservationKind
@@ -32,20 +32,7 @@ READERS = (*TELLERS, RoleKind.PLANNER)
 TAGS = ["figures"]
 
 
-class Moment(serializers.DateTimeField):
-    """A time that says its offset: a wall clock's alone would be somebody's guess."""
-
-    default_error_messages = {
-        "naive": _("A time with its offset, as in 2023-11-24T18:00:00+09:00."),
-    }
-
-    def enforce_timezone(self, value: datetime) -> datetime:
-        if timezone.is_naive(value):
-            self.fail("naive")
-        return super().enforce_timezone(value)
-
-
-class ObservationIn(serializers.Serializer[Any]):
+class ObservationIn(NothingElse):
     """Nothing but what stands here: a misspelt `observed_at` would silently mean now."""
 
     id = serializers.UUIDField(
@@ -55,13 +42,6 @@ class ObservationIn(serializers.Serializer[Any]):
     count = serializers.IntegerField(help_text="People inside.")
     kind = serializers.ChoiceField(ObservationKind.choices)
     observed_at = Moment(required=False, help_text="The fair's time. Default: now.")
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if unknown := set(self.initial_data) - set(self.fields):
-            raise serializers.ValidationError(
-                {name: [_("There is no such field.")] for name in sorted(unknown)}
-            )
-        return attrs
 
 
 class ObservationOut(serializers.Serializer[Drift]):

@@ -1,6 +1,6 @@
 """Published figures through the API: told to the public, listed, and compared with today's."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -21,10 +20,11 @@ from rest_framework.views import APIView
 from expo import access
 from expo.api.fields import BOTH, Both
 from expo.api.lists import FairList, ListQuery
-from expo.models import Account, Edition
+from expo.models import Edition
 from visitors import publications
+from visitors.api.fields import Moment, NothingElse
 from visitors.api.figures import EDITION, READERS, DefinitionOut, etag, fresh
-from visitors.api.observations import Moment
+from visitors.api.observations import teller
 from visitors.definitions import DEFINITIONS
 from visitors.models import FigureName, PublishedFigure
 from visitors.models.publication import PublishedFigureQuerySet
@@ -33,7 +33,7 @@ from visitors.publications import Announcement, Difference, ReasonKind
 TAGS = ["figures"]
 
 
-class PublishedFigureIn(serializers.Serializer[Any]):
+class PublishedFigureIn(NothingElse):
     """What to tell. The value is counted, never given: nothing but what stands here is taken."""
 
     id = serializers.UUIDField(
@@ -53,13 +53,6 @@ class PublishedFigureIn(serializers.Serializer[Any]):
     text_en = serializers.CharField(
         required=False, allow_blank=True, max_length=500, help_text="Default: a sentence is made."
     )
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if unknown := set(self.initial_data) - set(self.fields):
-            raise serializers.ValidationError(
-                {name: [_("There is no such field.")] for name in sorted(unknown)}
-            )
-        return attrs
 
 
 class PublishedFigureOut(serializers.ModelSerializer[PublishedFigure]):
@@ -160,7 +153,7 @@ class PublishedFigures(FairList[PublishedFigure]):
         row = publications.publish(
             edition,
             _announcement(said.validated_data),
-            by=cast(Account, request.user),
+            by=teller(request),
             at=self.at,
         )
         address = reverse("api:published_figure", args=[slug, row.uuid])
