@@ -15,7 +15,7 @@ from visitors.attendance.freshness import (
     pending,
     version,
 )
-from visitors.attendance.insides import DayInside, days_known, days_of, inside
+from visitors.attendance.insides import DayInside, days_known, days_of, inside, inside_each
 from visitors.attendance.knowledge import AsOfInTheFuture, AsOfTooEarly, Knowledge
 from visitors.attendance.overviews import Overview, overview
 from visitors.attendance.recounts import Difference, reconcile
@@ -63,6 +63,7 @@ __all__ = [
     "figures_known",
     "headcounts_version",
     "inside",
+    "inside_each",
     "last_count",
     "overview",
     "pending",

@@ -41,9 +41,17 @@ def inside(area: Area, at: datetime) -> DayInside | None:
     """The area at that moment as known by now; None outside the show days.
 
     Raises NoShowDays and ContradictoryRules."""
-    sums = Counted(area.edition, calendars.rules_of(area.edition), [area])
+    return inside_each(area.edition, [area], at).get(area.pk)
+
+
+def inside_each(edition: Edition, areas: Sequence[Area], at: datetime) -> dict[int, DayInside]:
+    """Several areas at that moment, by their keys; empty outside the show days.
+
+    Raises NoShowDays and ContradictoryRules."""
+    sums = Counted(edition, calendars.rules_of(edition), areas)
     day = sums.rules.day_of(at)
-    return next(iter(_over(sums, [day] if day else [], at).values()), None)
+    told = _over(sums, [day] if day else [], at)
+    return {area: inside for (area, _day), inside in told.items()}
 
 
 def days_of(area: Area, at: datetime) -> dict[date, DayInside]:

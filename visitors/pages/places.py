@@ -92,11 +92,13 @@ def on(day: ShowDay, offered: list[Area], at: datetime) -> list[Place]:
     """Those places, and others that were counted on the day, as they are at that moment."""
     if not offered:
         return []
-    lines = _lines(offered[0].edition, day)
+    edition = offered[0].edition
+    lines = _lines(edition, day)
     shown = {area.pk: area for area in offered}
     for line in lines:
         shown.setdefault(line.observation.area_id, line.observation.area)
-    return [_place(area, attendance.inside(area, at), lines) for area in shown.values()]
+    there = attendance.inside_each(edition, list(shown.values()), at)
+    return [_place(area, there.get(key), lines) for key, area in shown.items()]
 
 
 def told(edition: Edition, uuid: str) -> Line | None:
