@@ -16,6 +16,7 @@ from visitors import figures
 from visitors.attendance import calendars
 from visitors.attendance.counting import catch_up
 from visitors.attendance.persons import root
+from visitors.attendance.rollups import FLOW
 from visitors.models import (
     NO_DAY,
     Area,
@@ -36,8 +37,6 @@ from visitors.transactions import Snapshot, one_view
 
 Tables = dict[str, dict[tuple[Any, ...], Any]]
 """table → key → numbers; rows that hold nothing are left out."""
-
-FLOW = ("entries", "heads_in", "heads_out", "repeats", "conflicts", "refused", "voided")
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,23 +180,26 @@ class AreaMinute(models.Model):
         return f"{self.area_id} {self.minute}"
 
 
-# A merge, an adjustment, their undoing, or a name for a nameless ticket must reach the figures,
-# whoever writes it.
-pgtrigger.register(
-    pgtrigger.Trigger(
-        name="recount_whom_it_concerns",
+def _recount(name: str, what: str, *, named_by: str) -> pgtrigger.Trigger:
+    """Leaves word of the ticket or person that a row names, whatever happens to the row."""
+    return pgtrigger.Trigger(
+        name=name,
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func="""
-            INSERT INTO visitors_recount (edition_id, person_id)
-            SELECT DISTINCT edition, person
-            FROM (VALUES (OLD.edition_id, OLD.merged_id), (NEW.edition_id, NEW.merged_id))
-                AS concerned(edition, person)
-            WHERE person IS NOT NULL;
+        func=f"""
+            INSERT INTO visitors_recount (edition_id, {what}_id)
+            SELECT DISTINCT edition, {what}
+            FROM (VALUES (OLD.edition_id, OLD.{named_by}), (NEW.edition_id, NEW.{named_by}))
+                AS concerned(edition, {what})
+            WHERE {what} IS NOT NULL;
             RETURN NULL;
-        """,
+        """,  # noqa: S608  # put together from our own words
     )
-)(Merge)
+
+
+# A merge, an adjustment, their undoing, or a name for a nameless ticket must reach the figures,
+# whoever writes it.
+pgtrigger.register(_recount("recount_whom_it_concerns", "person", named_by="merged_id"))(Merge)
 pgtrigger.register(
     pgtrigger.Trigger(
         name="recount_when_named",
@@ -209,18 +212,4 @@ pgtrigger.register(
         """,
     )
 )(Ticket)
-pgtrigger.register(
-    pgtrigger.Trigger(
-        name="recount_what_is_adjusted",
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func="""
-            INSERT INTO visitors_recount (edition_id, ticket_id)
-            SELECT DISTINCT edition, ticket
-            FROM (VALUES (OLD.edition_id, OLD.ticket_id), (NEW.edition_id, NEW.ticket_id))
-                AS concerned(edition, ticket)
-            WHERE ticket IS NOT NULL;
-            RETURN NULL;
-        """,
-    )
-)(Adjustment)
+pgtrigger.register(_recount("recount_what_is_adjusted", "ticket", named_by="ticket_id"))(Adjustment)
