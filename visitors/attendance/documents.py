@@ -6,7 +6,7 @@ counting every scan of the areas takes.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -50,7 +50,7 @@ class Known:
         """Raises NoShowDays and ContradictoryRules."""
         rules = calendars.rules_of(edition)
         given = calendars.parameters(edition, rules)
-        given |= {f"known_{what}": until for what, until in asdict(knowledge).items()}
+        given |= knowledge.parameters()
         given |= {"areas": [area.pk for area in areas], "parts": list(parts)}
         return cls(edition, rules, areas, knowledge, _document(given))
 

@@ -1,6 +1,6 @@
 """What is taken as known when figures are asked for: by whom was told what, up to when."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Self
 
@@ -43,6 +43,10 @@ class Knowledge:
     def at(cls, moment: datetime) -> Self:
         """All that the server knew at that moment."""
         return cls(moment, moment, moment, moment, moment)
+
+    def parameters(self) -> dict[str, datetime | None]:
+        """As the statements ask for it."""
+        return {f"known_{what}": until for what, until in asdict(self).items()}
 
     @property
     def moment(self) -> datetime:

@@ -1,7 +1,7 @@
 """The SQL of counting, put together from the parts in `sql/`.
 
-    rules → new_scans → readings → new_passages → changes → store
-    rules → all_scans → readings → all_passages → changes → store | document
+    rules → identities → new_scans → readings → new_passages → changes → store
+    rules → identities → all_scans → readings → all_passages → changes → store | document
 
 The same readings and changes serve the rollup, the rebuild and a past moment; only where the scans
 come from and where the sums go differs.
@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 SQL = Path(__file__).parent / "sql"
+ALL = ("rules", "identities", "all_scans", "readings", "all_passages", "changes")
 
 
 class CountedAs(IntFlag):
@@ -69,7 +70,7 @@ KNOWN = {  # the words of visitors/attendance/knowledge.py
 @cache
 def count_new() -> str:
     """Recount the badge-days that something new is known about, and correct the sums."""
-    parts = ("rules", "new_scans", "readings", "new_passages", "changes", "store")
+    parts = ("rules", "identities", "new_scans", "readings", "new_passages", "changes", "store")
     fragments = ("other_badge_days", "where_it_was_known")
     return _compose(parts, LIVE | {fragment: _part(fragment) for fragment in fragments})
 
@@ -77,14 +78,20 @@ def count_new() -> str:
 @cache
 def count_all() -> str:
     """Count every scan into empty tables."""
-    return _compose(("rules", "all_scans", "readings", "all_passages", "changes", "store"), LIVE)
+    return _compose((*ALL, "store"), LIVE)
 
 
 @cache
 def count_known() -> str:
     """One row, one JSON document: the sums of some areas from what is taken as known, in parts."""
-    parts = ("rules", "all_scans", "readings", "all_passages", "changes", "document")
-    return _compose(parts, KNOWN)
+    return _compose((*ALL, "document"), KNOWN)
+
+
+@cache
+def identities_known() -> str:
+    """The tables `roots` (after merges) and `adjustments` of what is taken as known: a part of a
+    statement WITH RECURSIVE, for whoever tells of the same scans in another way."""
+    return _compose(("identities",), KNOWN)
 
 
 def _compose(parts: tuple[str, ...], words: dict[str, str]) -> str:

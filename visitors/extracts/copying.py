@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from expo.models import Edition
+from visitors.attendance import Knowledge, statements
 from visitors.extracts.pseudonyms import Pseudonyms, expression
 
 SQL = Path(__file__).parent / "sql"
@@ -25,6 +26,7 @@ FILES: dict[str, tuple[str, dict[str, str]]] = {
     "scans.csv": ("scans", AT_THE_FAIR),
 }
 WORDS = {
+    "identities": statements.identities_known(),
     "badge": expression("b", "ticket_id"),
     "person": expression("p", "coalesce(roots.root_id, ticket.person_id)"),
     "merged_person": expression("p", "merged_id"),
@@ -61,7 +63,7 @@ class Extract:
 
     def _parameters(self) -> dict[str, Any]:
         given = {"edition": self.edition.pk, "as_of": self.as_of, "time": TIME}
-        return given | self.pseudonyms.parameters()
+        return given | Knowledge.at(self.as_of).parameters() | self.pseudonyms.parameters()
 
 
 @cache

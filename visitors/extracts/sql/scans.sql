@@ -1,19 +1,13 @@
 -- The scans of some places, in the order of their time. What counts stands first, see STATISTICS.
-WITH badges AS MATERIALIZED (
+WITH RECURSIVE
+{identities}
+badges AS MATERIALIZED (
     SELECT ticket_id, {badge} AS badge
     FROM (
         SELECT DISTINCT ticket_id
         FROM visitors_checkin
         WHERE edition_id = %(edition)s AND ticket_id IS NOT NULL
     ) AS scanned
-), adjustments AS MATERIALIZED (
-    -- two can have stood at one moment if the fair's clock was set back: the later made
-    SELECT DISTINCT ON (ticket_id) ticket_id, ticket_class
-    FROM visitors_adjustment
-    WHERE edition_id = %(edition)s
-        AND adjusted_at <= %(as_of)s
-        AND (undone_at IS NULL OR undone_at > %(as_of)s)
-    ORDER BY ticket_id, id DESC
 ), voids AS MATERIALIZED (
     SELECT voids_id AS scan_id
     FROM visitors_checkin
