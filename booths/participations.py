@@ -24,6 +24,11 @@ class NotAMain(Refused):
     message = _("The exhibitor named as main does not take part as one in this edition.")
 
 
+class StandsAlone(Refused):
+    code = "stands_alone"
+    message = _("A main exhibitor stands with no other one.")
+
+
 class StillNeeded(Conflict):
     code = "still_needed"
     message = _("The exhibitor still holds spaces, or others stand with it.")
@@ -47,6 +52,35 @@ def enter_represented(exhibitor: Exhibitor, main: Participation | None) -> Parti
     return _enter(exhibitor, ParticipationRole.REPRESENTED, _locked_main(exhibitor, main))
 
 
+def enter(
+    exhibitor: Exhibitor, role: ParticipationRole, main: Participation | None = None
+) -> Participation:
+    """In that role. Raises MainMissing, NotAMain, AlreadyTakesPart, StandsAlone."""
+    match role:
+        case ParticipationRole.MAIN if main:
+            raise StandsAlone
+        case ParticipationRole.MAIN:
+            return enter_main(exhibitor)
+        case ParticipationRole.CO:
+            return enter_co(exhibitor, main)
+        case ParticipationRole.REPRESENTED:
+            return enter_represented(exhibitor, main)
+
+
+@transaction.atomic
+def stand_with(participation: Participation, main: Participation) -> Participation:
+    """Let a co-exhibitor or represented company stand with another main from now on.
+
+    Raises NotAMain, StandsAlone."""
+    fresh_main = _locked_main(participation.exhibitor, main)
+    fresh = Participation.objects.select_for_update().get(pk=participation.pk)
+    if fresh.role == ParticipationRole.MAIN:
+        raise StandsAlone
+    fresh.main = fresh_main
+    fresh.save(update_fields=["main"])
+    return fresh
+
+
 @transaction.atomic
 def withdraw(participation: Participation, *, at: datetime) -> Participation:
     """Take the exhibitor out; again is no error.
@@ -61,6 +95,34 @@ def withdraw(participation: Participation, *, at: datetime) -> Participation:
         raise StillNeeded(spaces=spaces, guests=guests)
     fresh.withdrawn_at = at
     fresh.save(update_fields=["withdrawn_at"])
+    return fresh
+
+
+@transaction.atomic
+def take_part_again(participation: Participation) -> Participation:
+    """Let an exhibitor that had withdrawn take part as it did; again is no error.
+
+    Raises AlreadyTakesPart where it does so in another way by now, NotAMain where its main has
+    gone."""
+    Exhibitor.objects.select_for_update().get(pk=participation.exhibitor_id)
+    fresh = Participation.objects.select_for_update().get(pk=participation.pk)
+    if fresh.withdrawn_at is None:
+        return fresh
+    if fresh.exhibitor.participations.filter(withdrawn_at=None).exists():
+        raise AlreadyTakesPart
+    if fresh.main is not None:
+        _locked_main(fresh.exhibitor, fresh.main)
+    fresh.withdrawn_at = None
+    fresh.save(update_fields=["withdrawn_at"])
+    return fresh
+
+
+@transaction.atomic
+def set_pass_quota(participation: Participation, quota: int) -> Participation:
+    """How many staff passes may stand at once. Those given out beyond it stay valid."""
+    fresh = Participation.objects.select_for_update().get(pk=participation.pk)
+    fresh.pass_quota = quota
+    fresh.save(update_fields=["pass_quota"])
     return fresh
 
 

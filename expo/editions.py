@@ -56,9 +56,14 @@ def _set_published(edition: Edition, *, is_published: bool) -> Edition:
     return edition
 
 
+def public_now() -> Edition | None:
+    """The edition that the public pages show: the latest published one, if there is any."""
+    return Edition.objects.published().latest_first().first()
+
+
 def current() -> Edition:
     """The edition that people mean when they name none. Raises NoEdition."""
-    edition = Edition.objects.published().latest_first().first()
+    edition = public_now()
     if edition is None:
         raise NoEdition
     return edition

@@ -1,12 +1,14 @@
 """The history of a row: who changed what, and when, before and after. Triggers keep it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+import dataclasses
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pghistory
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Count, Field, ForeignKey, Max, Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,12 +38,32 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`by` names the account, or the command that did it; it is empty where nobody is known."""
+    """`by` names the account, or the command that did it; it is empty where nobody is known.
+
+    `key` names the change among those of its kind of rows, `was` what the changed fields held
+    before, as the database has them. `subject` is a row beside the one whose history it is."""
 
     at: datetime
     act: str
     by: str
     differences: list[Difference]
+    key: str = ""
+    was: Values = dataclasses.field(default_factory=dict)
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """How many changes of something are kept, its making among them, and when the last was."""
+
+    number: int
+    at: datetime
+
+    def __add__(self, other: "Revision") -> "Revision":
+        return Revision(self.number + other.number, max(self.at, other.at))
+
+
+UNKNOWN = Revision(0, datetime(1970, 1, 1, tzinfo=UTC))
 
 
 def is_kept(model: type[Model]) -> bool:
@@ -53,17 +75,105 @@ def of(row: Model) -> list[Change]:
     events = [
         event for kept in event_models(tracks_model=type(row)) for event in _events(kept, row)
     ]
-    steps = list(_steps(events, _values(row)))
+    return _changes(type(row), list(_steps(events, _values(row))))
+
+
+def beside(model: type[Model], name: str, key: int) -> list[Change]:
+    """What happened to the rows of the model whose field `name` holds the key: also to those that
+    are gone. Each change names its row. The latest MOST, latest first."""
+    groups: dict[int, list[Any]] = defaultdict(list)
+    for kept in _kept(model):
+        found = kept.objects.filter(**{name: key}).select_related("pgh_context")
+        for event in reversed(found.order_by("-pgh_id")[:MOST]):
+            groups[event.pgh_obj_id].append(event)
+    steps = [step for events in groups.values() for step in _steps(events, {})]
+    changes = _changes(model, sorted(steps, key=lambda step: step[0].pgh_id))
+    names = {row: str(as_row(model, events[-1])) for row, events in groups.items()}
+    rows = {str(event.pgh_id): event.pgh_obj_id for event, _before, _after in steps}
+    return [replace(change, subject=names[rows[change.key]]) for change in changes]
+
+
+def removed(model: type[Model], editions: Collection[int]) -> list[Any]:
+    """The last state of rows that are gone, the latest first; for a model with an edition."""
+    events = [
+        event
+        for kept in _kept(model)
+        for event in kept.objects.filter(pgh_label="removed", edition__in=editions)
+        .select_related("pgh_context")
+        .order_by("-pgh_id")[:MOST]
+    ]
+    back = set(model._base_manager.filter(pk__in=[e.pgh_obj_id for e in events]).values_list("pk"))
+    return [event for event in events if (event.pgh_obj_id,) not in back]
+
+
+def events(model: type[Model], **kept: Any) -> QuerySet[Any]:
+    """What happened to the rows of a model whose fields were so, the latest first."""
+    (log,) = _kept(model)
+    rows: QuerySet[Any] = log.objects.filter(**kept)
+    return rows.select_related("pgh_context").order_by("-pgh_id")
+
+
+def authors(events: list[Any]) -> dict[int, str]:
+    """Who made each, by its primary key."""
     accounts = _accounts(events)
-    related = _related(type(row), [values for _event, *both in steps for values in both])
+    return {event.pgh_id: _author(event, accounts) for event in events}
+
+
+def as_row(model: type[Model], event: Any) -> Model:
+    """The row as the event keeps it, not saved; what the database computes is left to it."""
+    given = {
+        one.attname for one in model._meta.concrete_fields if not getattr(one, "generated", False)
+    }
+    return model(**{name: value for name, value in _values(event).items() if name in given})
+
+
+def _kept(model: type[Model]) -> list[Any]:
+    """The models whose rows are the history of the model's rows."""
+    return list(event_models(tracks_model=model))
+
+
+def _changes(model: type[Model], steps: list[tuple[Any, Values, Values]]) -> list[Change]:
+    """In words, the latest first."""
+    accounts = _accounts([event for event, _before, _after in steps])
+    related = _related(model, [values for _event, *both in steps for values in both])
     return [
         Change(
             at=event.pgh_created_at,
             act=str(LABELS.get(event.pgh_label, event.pgh_label)),
             by=_author(event, accounts),
-            differences=list(_differences(type(row), before, after, related)),
+            differences=list(_differences(model, before, after, related)),
+            key=str(event.pgh_id),
+            was=_was(before, after) if event.pgh_label == "changed" else {},
         )
         for event, before, after in reversed(steps)
+    ]
+
+
+def _was(before: Values, after: Values) -> Values:
+    return {name: before[name] for name in before if name in after and before[name] != after[name]}
+
+
+def revisions(model: type[Model], field: str, keys: Collection[int]) -> dict[int, Revision]:
+    """What happened to the rows whose `field` holds the key, for those keys that have a history.
+
+    The key of the row itself is in the field `pgh_obj`."""
+    return {
+        key: Revision(number, at)
+        for kept in event_models(tracks_model=model)
+        for key, number, at in kept._default_manager.filter(**{f"{field}__in": keys})
+        .values_list(field)
+        .annotate(Count("pgh_id"), Max("pgh_created_at"))
+    }
+
+
+def mark(model: type[Model]) -> list[Any]:
+    """Another one whenever any row of the model was made, changed or removed.
+
+    How many changes are kept, for they only grow, and which is the last: the last alone would not
+    do, since one that is committed late has a smaller number than those that others saw before."""
+    return [
+        kept._default_manager.aggregate(Count("pgh_id"), Max("pgh_id"))
+        for kept in event_models(tracks_model=model)
     ]
 
 

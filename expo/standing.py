@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from expo import access
 from expo.invitations import ADMIN_WORK
@@ -65,6 +65,23 @@ def chosen_edition(request: HttpRequest) -> Edition | None:
     mine = editions(request)
     named = [edition for edition in mine if edition.slug == request.GET.get("edition")]
     return next(iter(named or mine), None)
+
+
+def organised_edition(request: HttpRequest) -> Edition:
+    """The edition that the address names among those the asker organises, else the latest of them.
+
+    Raises Http404 for whoever organises none, or not that one."""
+    return held_edition(request, ORGANISER)
+
+
+def held_edition(request: HttpRequest, *kinds: RoleKind) -> Edition:
+    """The same for whoever holds one of these roles in it."""
+    asker, wanted = of(request), request.GET.get("edition")
+    mine = [edition for edition in editions(request) if asker.reaches(kinds, edition.pk)]
+    for edition in mine:
+        if wanted in {None, "", edition.slug}:
+            return edition
+    raise Http404
 
 
 def _read(request: HttpRequest) -> Standing:

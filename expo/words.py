@@ -31,3 +31,10 @@ class Bilingual:
 def both(row: Any, field: str) -> dict[str, str]:
     """Both languages of a field, as the API gives them: `{"ko": …, "en": …}`."""
     return {"ko": getattr(row, f"{field}_ko"), "en": getattr(row, f"{field}_en")}
+
+
+def foreign(row: Any, field: str) -> str:
+    """The language a bilingual field is shown in where it is not the reader's, else nothing."""
+    said, reads = both(row, field), "en" if get_language() == "en" else "ko"
+    other = "ko" if reads == "en" else "en"
+    return other if said[other] and not said[reads] else ""

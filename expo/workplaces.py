@@ -7,7 +7,8 @@ from expo.models import RoleKind
 WORKPLACES = {  # the name of an address, and the roles that have work there; the first is home
     "admin:index": {RoleKind.ORGANISER, RoleKind.DOOR_SUPERVISOR, RoleKind.PRIVACY_OFFICER},
     "dashboard": {RoleKind.PLANNER, RoleKind.ORGANISER},
-    "headcounts": {RoleKind.DOOR_SUPERVISOR, RoleKind.ORGANISER},
+    "desk": {RoleKind.DOOR_SUPERVISOR, RoleKind.ORGANISER},
+    "portal": {RoleKind.EXHIBITOR},
 }
 
 

@@ -4,10 +4,23 @@ import os
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from tests.browsers import browser, page
+from tests.javascript import old_scripts, scripts, searching, walking
 
-__all__ = ["browser", "page"]
+__all__ = ["browser", "old_scripts", "page", "scripts", "searching", "walking"]
+
+# A change is judged by the same examples every time, and by no clock of a busy machine.
+# `--hypothesis-profile=default` goes looking for new ones.
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(items):

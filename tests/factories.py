@@ -5,28 +5,39 @@ from uuid import uuid4
 
 import factory
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 from factory import SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from booths.models import (
     Assignment,
     Cause,
+    Deadline,
+    DeadlineKind,
     Exhibit,
     Exhibitor,
     ExhibitorKind,
     Listing,
     ListingChange,
+    Logo,
+    Member,
+    MemberRole,
     Outage,
     Participation,
     ParticipationRole,
     Sector,
+    ServiceOrder,
     ServiceStatus,
     Space,
 )
+from expo import access
 from expo.models import (
     Account,
     Edition,
     Hall,
+    Incident,
+    Mail,
+    Mailing,
     Party,
     PartyRole,
     Role,
@@ -49,10 +60,12 @@ from visitors.models import (
     Person,
     PublishedFigure,
     Registration,
+    RegistrationOffer,
     Reservation,
     SigningKey,
     Ticket,
 )
+from visitors.models.classes import CLASS_NAMES
 
 FIRST_DAY = date(2023, 11, 23)
 LAST_DAY = date(2023, 11, 25)
@@ -107,6 +120,15 @@ class SessionFactory(DjangoModelFactory):
     capacity = 100
 
 
+class IncidentFactory(DjangoModelFactory):
+    class Meta:
+        model = Incident
+
+    edition = SubFactory(EditionFactory)
+    known_at = factory.LazyFunction(timezone.now)
+    what = "A list was left on a table."
+
+
 class PartyFactory(DjangoModelFactory):
     class Meta:
         model = Party
@@ -125,8 +147,8 @@ class SpaceFactory(DjangoModelFactory):
     edition = SubFactory(EditionFactory)
     hall = SubFactory(HallFactory, edition=SelfAttribute("..edition"))
     code = Sequence(lambda n: f"A-{n:02}")
-    x = 3
-    y = 3
+    x = Sequence(lambda n: 3 * (n % 20))
+    y = Sequence(lambda n: 3 * (n // 20 % 13))
     width = 3
     depth = 3
 
@@ -177,6 +199,18 @@ class ListingFactory(DjangoModelFactory):
     participation = SubFactory(ParticipationFactory)
 
 
+class LogoFactory(DjangoModelFactory):
+    """A name without a picture worth looking at."""
+
+    class Meta:
+        model = Logo
+
+    digest = Sequence(lambda n: f"{n:064x}")
+    png = b"\x89PNG"
+    width = 80
+    height = 80
+
+
 class ExhibitFactory(DjangoModelFactory):
     class Meta:
         model = Exhibit
@@ -216,6 +250,29 @@ class ListingChangeFactory(DjangoModelFactory):
     field = Sequence(lambda n: f"field-{n}")
     before = "옛 글"
     after = "새 글"
+    proposed_at = datetime(2023, 11, 20, 1, tzinfo=UTC)
+
+
+class DeadlineFactory(DjangoModelFactory):
+    """The next kind; where the edition has it already, that row."""
+
+    class Meta:
+        model = Deadline
+        django_get_or_create = ("edition", "kind")
+
+    edition = SubFactory(EditionFactory)
+    kind = factory.Iterator(DeadlineKind.values)
+    due_at = datetime(2023, 11, 3, 9, tzinfo=UTC)
+
+
+class ServiceOrderFactory(DjangoModelFactory):
+    class Meta:
+        model = ServiceOrder
+
+    participation = SubFactory(ParticipationFactory)
+    kind = "power"
+    details = factory.LazyFunction(lambda: {"kilowatts": 3, "is_all_day": False})
+    told_at = datetime(2023, 11, 1, 9, tzinfo=UTC)
 
 
 class AccountFactory(DjangoModelFactory):
@@ -234,6 +291,48 @@ class RoleFactory(DjangoModelFactory):
     account = SubFactory(AccountFactory)
     edition = SubFactory(EditionFactory)
     kind = RoleKind.ORGANISER
+
+
+class MailingFactory(DjangoModelFactory):
+    class Meta:
+        model = Mailing
+
+    edition = SubFactory(EditionFactory)
+    subject_ko = "안내"
+    text_ko = "안녕하세요."
+    written_by = SubFactory(AccountFactory)
+
+
+class MailFactory(DjangoModelFactory):
+    """What an organiser writes to himself before it goes to many."""
+
+    class Meta:
+        model = Mail
+
+    edition = SubFactory(EditionFactory)
+    kind = "mailing_test"
+    facts = factory.LazyFunction(lambda: {"subject": "안내", "text": "안녕하세요."})
+    recipient = Sequence(lambda n: f"member-{n}@example.org")
+    due_at = datetime(2023, 11, 20, 1, tzinfo=UTC)
+
+
+class MemberFactory(DjangoModelFactory):
+    """An owner of an exhibitor that takes part, with the role of the edition."""
+
+    class Meta:
+        model = Member
+
+    exhibitor = SubFactory(ExhibitorFactory)
+    account = SubFactory(AccountFactory, is_staff=False)
+    role = MemberRole.OWNER
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        exhibitor, account = kwargs["exhibitor"], kwargs["account"]
+        if not exhibitor.participations.exists():
+            ParticipationFactory(exhibitor=exhibitor, edition=exhibitor.edition)
+        access.grant(account, exhibitor.edition, RoleKind.EXHIBITOR)
+        return super()._create(model_class, *args, **kwargs)
 
 
 class AreaFactory(DjangoModelFactory):
@@ -297,6 +396,15 @@ class RegistrationFactory(DjangoModelFactory):
     registered_at = datetime(2023, 11, 1, 2, tzinfo=UTC)
 
 
+class RegistrationOfferFactory(DjangoModelFactory):
+    class Meta:
+        model = RegistrationOffer
+        django_get_or_create = ("edition", "ticket_class")  # each class is offered once
+
+    edition = SubFactory(EditionFactory)
+    ticket_class = factory.Iterator(CLASS_NAMES)
+
+
 class ConsentTextFactory(DjangoModelFactory):
     class Meta:
         model = ConsentText
@@ -328,7 +436,7 @@ class SigningKeyFactory(DjangoModelFactory):
         model = SigningKey
 
     edition = SubFactory(EditionFactory)
-    number = Sequence(lambda n: n % 256)
+    number = Sequence(lambda n: n % 128)  # real keys are numbered after the last
     public_key = bytes(32)
     private_key = bytes(72)
 

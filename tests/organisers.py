@@ -4,14 +4,17 @@ from django.test import Client
 
 from booths.models import (
     Assignment,
+    Deadline,
     Exhibitor,
     Listing,
     ListingChange,
+    Member,
     Outage,
     Participation,
+    ServiceOrder,
     Space,
 )
-from expo.models import Account, Edition, Hall, Role, RoleKind, Session
+from expo.models import Account, Edition, Hall, Incident, Mail, Mailing, Role, RoleKind, Session
 from tests import factories
 from visitors.models import (
     Adjustment,
@@ -26,6 +29,7 @@ from visitors.models import (
     Person,
     PublishedFigure,
     Registration,
+    RegistrationOffer,
     Reservation,
     SigningKey,
     Ticket,
@@ -34,7 +38,7 @@ from visitors.models import (
 DOOR = {Edition, Hall, Area, Gate, Device, CheckIn, Observation}
 """What a door supervisor sees."""
 
-PRIVACY = {Edition, Account, Role, Person, Registration, Merge, Consent, ConsentText}
+PRIVACY = {Edition, Account, Role, Incident, Person, Registration, Merge, Consent, ConsentText}
 """What a privacy officer sees."""
 
 
@@ -64,15 +68,21 @@ def path_to(edition, model):
 
 FACTORIES = {
     Hall: factories.HallFactory,
+    Incident: factories.IncidentFactory,
     Session: factories.SessionFactory,
     Role: factories.RoleFactory,
+    Mailing: factories.MailingFactory,
+    Mail: factories.MailFactory,
     Space: factories.SpaceFactory,
     Exhibitor: factories.ExhibitorFactory,
     Participation: factories.ParticipationFactory,
+    Member: factories.MemberFactory,
     Assignment: factories.AssignmentFactory,
     Listing: factories.ListingFactory,
     ListingChange: factories.ListingChangeFactory,
     Outage: factories.OutageFactory,
+    Deadline: factories.DeadlineFactory,
+    ServiceOrder: factories.ServiceOrderFactory,
     Area: factories.AreaFactory,
     Gate: factories.GateFactory,
     Device: factories.DeviceFactory,
@@ -80,6 +90,7 @@ FACTORIES = {
     Observation: factories.ObservationFactory,
     Person: factories.PersonFactory,
     Registration: factories.RegistrationFactory,
+    RegistrationOffer: factories.RegistrationOfferFactory,
     PublishedFigure: factories.PublishedFigureFactory,
     Merge: factories.MergeFactory,
     Adjustment: factories.AdjustmentFactory,
@@ -91,6 +102,8 @@ FACTORIES = {
 }
 PATHS = {
     Assignment: "space__edition",
+    ServiceOrder: "participation__edition",
+    Member: "exhibitor__edition",
     Listing: "participation__edition",
     ListingChange: "listing__participation__edition",
 }

@@ -5,10 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from expo import personal
 from expo.errors import Conflict, Refused
 from expo.models import Account
 from visitors.models import Adjustment, Ticket
 from visitors.models.classes import CLASS_NAMES
+from visitors.registrations.details import ResidentNumber
 
 
 class AlreadyAdjusted(Conflict):
@@ -37,11 +39,14 @@ def adjust(
 ) -> Adjustment:
     """Count all scans of the ticket in another class, for the past as well.
 
-    Raises UnknownClass (telling those `allowed`), ReasonMissing, SameClass and AlreadyAdjusted."""
+    Raises UnknownClass (telling those `allowed`), ReasonMissing, ResidentNumber, SameClass and
+    AlreadyAdjusted."""
     if ticket_class not in CLASS_NAMES:
         raise UnknownClass(ticket_class=ticket_class, allowed=CLASS_NAMES)
     if not reason.strip():
         raise ReasonMissing
+    if personal.looks_like_resident_number(reason):
+        raise ResidentNumber(field="reason")
     if ticket_class == ticket.ticket_class:
         raise SameClass(ticket_class=ticket_class)
     Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)

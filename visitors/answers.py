@@ -45,4 +45,6 @@ def _flags(stored: Stored) -> list[str]:
         flags.append(Flag.EXIT_WITHOUT_ENTRY.value)
     if clocks.is_remarkable(stored.skew_ms):
         flags.append(Flag.CLOCK_OFF.value)
+    if stored.device_revoked:
+        flags.append(Flag.DEVICE_REVOKED.value)
     return flags

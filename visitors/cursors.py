@@ -23,13 +23,20 @@ ONE_PLAN = "SET plan_cache_mode = force_generic_plan"
 _told: WeakSet[psycopg.Connection[Any]] = WeakSet()
 
 
+class Prepared(psycopg.Cursor[Any]):
+    """The history's library puts a command of its own before each statement of a request, which
+    PostgreSQL does not prepare; it spares cursors with a name. Scans are their own history."""
+
+    name = "prepared"
+
+
 @contextmanager
 def prepared() -> Iterator[CursorWrapper]:
     connection.ensure_connection()
     raw: psycopg.Connection[Any] = connection.connection
     raw.prepare_threshold = AT_ONCE
     _tell_once(raw)
-    with psycopg.Cursor(raw) as cursor:
+    with Prepared(raw) as cursor:
         yield _wrapped(cast("CursorWrapper", cursor))
 
 

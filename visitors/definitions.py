@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,9 @@ DEFINITIONS = {
         ),
         Definition("refused", _("Refused"), _("Scans that a door refused, and that stand.")),
         Definition(
-            "voided", _("Taken back"), _("Scans that were taken back. They count in nothing else.")
+            "voided",
+            pgettext_lazy("scan", "Taken back"),
+            _("Scans that were taken back. They count in nothing else."),
         ),
         Definition(
             "histogram",

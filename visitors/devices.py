@@ -4,20 +4,22 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from hmac import compare_digest
 
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import Count, Q, QuerySet, Sum, TextChoices
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expo.errors import Refused
-from expo.models import Account
-from visitors.models import Device, DeviceContact, Gate
+from expo.models import Account, Edition
+from visitors.models import Device, DeviceContact, DeviceKind, Gate
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread for something else
 GROUPS, GROUP_SIZE = 3, 4
 CODE_LASTS = timedelta(days=2)
 CONTACT_LASTS = timedelta(seconds=5)
-SILENT_AFTER = timedelta(minutes=10)
+SILENT_AFTER = timedelta(minutes=1)  # one that runs is heard every few seconds
 
 
 class DeviceState(TextChoices):
@@ -35,13 +37,33 @@ class CodeNotValid(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What a device said of itself: scans it still holds, and how far its clock is ahead."""
+    """What a device said of itself: scans it still holds, how far its clock is ahead, the version
+    of its app, and its battery in percent where it knows it."""
 
     pending: int
     skew: timedelta | None
+    version: str = ""
+    battery: int | None = None
 
 
-def create(gate: Gate, name: str = "", *, by: Account | None = None) -> tuple[Device, str]:
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The devices in use: how many there are and are silent, how many hold `unsent` scans."""
+
+    devices: int
+    silent: int
+    holding: int
+    unsent: int
+
+
+def create(
+    gate: Gate,
+    name: str = "",
+    *,
+    by: Account | None = None,
+    kind: DeviceKind = DeviceKind.SCANNER,
+    may_search: bool = False,
+) -> tuple[Device, str]:
     """Make a device for a gate. The code it is enrolled with is shown here, once."""
     code = _new_code()
     device = Device.objects.create(
@@ -51,6 +73,8 @@ def create(gate: Gate, name: str = "", *, by: Account | None = None) -> tuple[De
         enrolment_hash=hash_of(_plain(code)),
         enrolment_expires_at=timezone.now() + CODE_LASTS,
         made_by=by,
+        kind=kind,
+        may_search=may_search,
     )
     return device, code
 
@@ -66,11 +90,22 @@ def renew(device: Device) -> str:
     return code
 
 
-def enrol(code: str) -> tuple[Device, str]:
-    """Trade a code for a token, once. Only the token's hash is kept. Raises CodeNotValid."""
+def is_code_of(device: Device, code: str) -> bool:
+    """Whether the device waits to be enrolled with this code. It may have run out."""
+    waiting = device.enrolment_hash
+    return waiting is not None and compare_digest(bytes(waiting), hash_of(_plain(code)))
+
+
+def enrol(code: str, *, kind: DeviceKind = DeviceKind.SCANNER) -> tuple[Device, str]:
+    """Trade a code for a token, once. Only the token's hash is kept.
+
+    Raises CodeNotValid, and then a code of another kind of device stays good."""
     now, token = timezone.now(), secrets.token_urlsafe(32)
     waiting = Device.objects.filter(
-        enrolment_hash=hash_of(_plain(code)), enrolment_expires_at__gt=now, revoked_at=None
+        enrolment_hash=hash_of(_plain(code)),
+        enrolment_expires_at__gt=now,
+        revoked_at=None,
+        kind=kind,
     )
     device = waiting.select_related("gate", "edition").first()
     if device is None or not waiting.update(
@@ -87,6 +122,31 @@ def revoke(device: Device) -> Device:
         device.enrolment_hash = None
         device.save(update_fields=["revoked_at", "enrolment_hash"])
     return device
+
+
+def call_staff(device: Device) -> None:
+    """Somebody at the device needs help. Asked again before anybody came, it is the same call."""
+    Device.objects.filter(pk=device.pk, staff_called_at=None).update(staff_called_at=timezone.now())
+    device.refresh_from_db(fields=["staff_called_at"])
+
+
+def answer_call(device: Device) -> None:
+    """Somebody is on the way."""
+    device.staff_called_at = None
+    device.save(update_fields=["staff_called_at"])
+
+
+def overview(edition: Edition, at: datetime) -> Overview:
+    """What page and dashboard say of the devices in use at that moment of real time."""
+    in_use = Device.objects.of(edition).in_use().in_hands()
+    return Overview(
+        **in_use.aggregate(
+            devices=Count("pk"),
+            silent=Count("pk", filter=_conditions(at)[DeviceState.SILENT]),
+            holding=Count("pk", filter=Q(contact__pending__gt=0)),
+            unsent=Coalesce(Sum("contact__pending"), 0),
+        )
+    )
 
 
 def in_state(devices: QuerySet[Device], wanted: DeviceState, at: datetime) -> QuerySet[Device]:
@@ -122,12 +182,18 @@ def _conditions(at: datetime) -> dict[DeviceState, Q]:
 
 def heard_from(device: int, contact: Contact, *, at: datetime) -> None:
     """Note the last contact. `at` is real time, whatever the fair's clock says."""
-    skew_ms = None if contact.skew is None else int(contact.skew / timedelta(milliseconds=1))
+    told = {
+        "seen_at": at,
+        "pending": contact.pending,
+        "skew_ms": None if contact.skew is None else int(contact.skew / timedelta(milliseconds=1)),
+        "version": contact.version,
+        "battery": contact.battery,
+    }
     DeviceContact.objects.bulk_create(
-        [DeviceContact(device_id=device, seen_at=at, pending=contact.pending, skew_ms=skew_ms)],
+        [DeviceContact(device_id=device, **told)],
         update_conflicts=True,
         unique_fields=["device"],
-        update_fields=["seen_at", "pending", "skew_ms"],
+        update_fields=list(told),
     )
 
 

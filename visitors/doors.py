@@ -9,13 +9,15 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expo.errors import Refused
 from expo.models import Edition
-from visitors import areas, cursors, statements
+from visitors import areas, cursors, devices, statements
 from visitors.devices import CONTACT_LASTS, Contact, hash_of
 from visitors.models import Device
+from visitors.reports import Report
 from visitors.snapshots import EditionRules, GateRules, keys_from_json
 
 
@@ -53,7 +55,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A device that may speak. `heard` is when its last contact was noted, in real time."""
+    """A device at its gate. `heard` is when its last contact was noted, in real time; `operator` is
+    the account that scans, where it is one. A revoked device may only hand in what it holds."""
 
     device: int
     uuid: UUID
@@ -63,6 +66,10 @@ class Door:
     rules: Rules
     heard: datetime | None
     contact: Contact
+    is_revoked: bool = False
+    may_search: bool = False
+    staff_called_at: datetime | None = None
+    operator: int | None = None
 
     def has_news(self, contact: Contact, at: datetime) -> bool:
         """Whether a contact is worth a write: each costs one, and a busy scanner speaks always."""
@@ -72,12 +79,13 @@ class Door:
 
 
 def of_token(token: str) -> Door:
-    """Raises UnknownDevice or DeviceRevoked."""
-    return _load("device.token_hash = %s", hash_of(token))
+    """The door of a scanner, also of a revoked one. A kiosk's token opens none: it stands among
+    visitors, and speaks with the kiosk's own pages only. Raises UnknownDevice."""
+    return _load("device.kind = 'scanner' AND device.token_hash = %s", hash_of(token))
 
 
 def of_device(device: Device) -> Door:
-    """The door of a device that is known already, enrolled or not. Raises DeviceRevoked."""
+    """The door of a device that is known already: enrolled, revoked or neither."""
     return _load("device.id = %s", device.pk)
 
 
@@ -88,10 +96,15 @@ def _load(condition: str, value: bytes | int) -> Door:
         found = cursor.fetchone()
     if found is None:
         raise UnknownDevice
-    row = dict(zip(columns, found, strict=True))
-    if row["revoked_at"] is not None:
-        raise DeviceRevoked
-    return _door(row)
+    return _door(dict(zip(columns, found, strict=True)))
+
+
+def note(door: Door, report: Report, *, now: datetime) -> None:
+    """Note what the device said of itself, if that is news. `now` is the fair's clock."""
+    skew = report.sent_at - now if report.sent_at else None
+    contact, at = Contact(report.pending, skew, report.version, report.battery), timezone.now()
+    if door.has_news(contact, at):
+        devices.heard_from(door.device, contact, at=at)
 
 
 def _door(row: dict[str, Any]) -> Door:
@@ -117,6 +130,9 @@ def _door(row: dict[str, Any]) -> Door:
         contact=Contact(
             row["pending"] or 0, None if skew is None else timedelta(milliseconds=skew)
         ),
+        is_revoked=row["revoked_at"] is not None,
+        may_search=row["may_search"],
+        staff_called_at=row["staff_called_at"],
     )
 
 

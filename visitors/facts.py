@@ -16,11 +16,12 @@ from visitors.verdicts import Direction, Outcome, Seen
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A ticket that the database knows. `seen` is its presence in the gate's area."""
+    """A ticket that the database knows. `seen` is its presence in the gate's area, `seats` how many
+    it has reserved there."""
 
     name: str
     is_revoked: bool
-    is_reserved: bool
+    seats: int
     seen: Seen | None
 
 
@@ -42,6 +43,7 @@ class Stored:
     remark: Mapping[str, Any] | None
     device: int
     area: int | None
+    device_revoked: bool = False
     voids: UUID | None = None
     is_voided: bool = False
 
@@ -51,9 +53,20 @@ class Facts:
     holders: dict[int, Holder]
     known: dict[UUID, Stored]
     inside: dict[date, int]
+    kept: dict[date, int]
 
 
-def hold(door: Door, tickets: Iterable[int], ids: Iterable[UUID], days: Iterable[date]) -> Facts:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a batch of scans asks about. `early` are the days of those before the session begins."""
+
+    tickets: Iterable[int]
+    ids: Iterable[UUID]
+    days: Iterable[date]
+    early: Iterable[date] = ()
+
+
+def hold(door: Door, sought: Sought) -> Facts:
     """Lock the tickets until the transaction ends and read what the rules ask for.
 
     An area with a capacity is locked first, by a statement of its own: only a statement that begins
@@ -68,19 +81,23 @@ def hold(door: Door, tickets: Iterable[int], ids: Iterable[UUID], days: Iterable
                 "fair": door.place.fair,
                 "area": door.place.area,
                 "session": door.place.session,
-                "tickets": array(tickets),
-                "ids": array(ids),
-                "days": array(days),
+                "tickets": array(sought.tickets),
+                "ids": array(sought.ids),
+                "days": array(sought.days),
+                "early": array(sought.early),
             },
         )
-        holders, known, inside = cursor.fetchone()
+        holders, known, inside, kept = cursor.fetchone()
     return Facts(
         holders={row["ticket"]: _holder(row) for row in loaded(holders)},
         known={UUID(row["id"]): _stored(row) for row in loaded(known)},
-        inside={
-            date.fromisoformat(day): heads for day, heads in orjson.loads(inside or "{}").items()
-        },
+        inside=_by_day(inside),
+        kept=_by_day(kept),
     )
+
+
+def _by_day(text: str | None) -> dict[date, int]:
+    return {date.fromisoformat(day): heads for day, heads in orjson.loads(text or "{}").items()}
 
 
 def _is_limited(door: Door) -> bool:
@@ -101,7 +118,7 @@ def _holder(row: dict[str, Any]) -> Holder:
     return Holder(
         name=row["name"],
         is_revoked=row["revoked"],
-        is_reserved=row["reserved"],
+        seats=row["reserved"],
         seen=seen_from_json(row) if row["direction"] else None,
     )
 
@@ -122,6 +139,7 @@ def _stored(row: dict[str, Any]) -> Stored:
         remark=row["remark"],
         device=row["device"],
         area=row["area"],
+        device_revoked=row["device_revoked"],
         voids=row["voids"] and UUID(row["voids"]),
         is_voided=row["voided"],
     )
@@ -154,6 +172,8 @@ def store(
                 "gate": door.place.gate,
                 "area": door.place.area,
                 "device": door.device,
+                "operator": door.operator,
+                "revoked": door.is_revoked,
                 "received_at": received_at,
                 "scans": orjson.dumps([_signed(scan, door, received) for scan in scans]).decode(),
                 "moved": orjson.dumps(passages).decode(),
@@ -181,11 +201,11 @@ def _signed(scan: dict[str, Any], door: Door, received: str) -> dict[str, Any]:
         override=scan["override"],
         overridden=scan["overridden"],
         exit_without_entry=scan["exit_without_entry"],
-        device_revoked=False,
+        device_revoked=door.is_revoked,
         remark=scan["remark"],
         voids=scan["voids"],
         device=door.device,
-        operator=None,
+        operator=door.operator,
         skew_ms=scan["skew_ms"],
         content=scan["content"],
     )

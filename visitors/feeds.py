@@ -31,7 +31,7 @@ def snapshot(door: Door, at: datetime) -> dict[str, Any]:
     """
     place = door.place
     day = door.rules.edition.day_of(at)
-    since, seen, revoked, reserved = _row(
+    since, seen, revoked, reserved, groups = _row(
         statements.SNAPSHOT,
         {"area": place.area, "day": day, "edition": door.edition.pk, "session": place.session},
     )
@@ -40,7 +40,7 @@ def snapshot(door: Door, at: datetime) -> dict[str, Any]:
         "capacity": gate["capacity"],
         "inside": None,
         "seen": {ticket_text(row.pop("ticket")): row for row in facts.loaded(seen)},
-        "reserved": _texts(reserved),
+        **_seats(reserved),
     }
     return {
         "cursor": _cursor(since, door),
@@ -49,22 +49,27 @@ def snapshot(door: Door, at: datetime) -> dict[str, Any]:
         "gates": [gate],
         "areas": {gate["area"]: area} if gate["area"] else {},
         "revoked": _texts(revoked),
+        "groups": {ticket_text(ticket): heads for ticket, heads in orjson.loads(groups or "[]")},
     }
 
 
 def updates(door: Door, cursor: str) -> dict[str, Any]:
-    """What has changed since the cursor. `is_stale` asks the device to fetch a snapshot anew."""
+    """What has changed since the cursor. `is_stale` asks the device to fetch a snapshot anew.
+
+    A revoked device is told nothing more."""
+    if door.is_revoked:
+        return _nothing(cursor)
     if not cursor:
         return _nothing(_cursor(_row(statements.CURSOR, {})[0], door))
     told = _read(cursor)
     changes = _changes(door, told["since"]) if told else None
     if told is None or changes is None:
         return _nothing("") | {"is_stale": True}
-    since, seen, revoked = changes
+    since, seen, revoked, seats = changes
     rules = _rules(door) | {"gate": door.rules.document["gate"]}
     return (
         _nothing(_cursor(since, door))
-        | {"seen": seen, "revoked": revoked}
+        | {"seen": seen, "revoked": revoked, "seats": seats}
         | ({} if told["mark"] == door.rules.mark else rules)
     )
 
@@ -83,22 +88,26 @@ def _read(cursor: str) -> re.Match[str] | None:
 def has_changed(door: Door, cursor: str) -> bool:
     """Whether a snapshot with this cursor is out of date."""
     told = updates(door, cursor)
-    return bool(not cursor or told["is_stale"] or told["seen"] or told["revoked"] or told["gate"])
+    news = [told[name] for name in ("is_stale", "seen", "revoked", "seats", "gate")]
+    return bool(not cursor or any(news))
 
 
-def _changes(door: Door, since: str) -> tuple[str, list[dict[str, Any]], list[str]] | None:
+Changes = tuple[str, list[dict[str, Any]], list[str], dict[str, Any] | None]
+
+
+def _changes(door: Door, since: str) -> Changes | None:
     """None when there are too many, or the cursor is of another database than this."""
     place = door.place
-    now, is_known, seen, revoked = _row(
-        statements.UPDATES,
-        {"area": place.area, "fair": place.fair, "since": since, "most": MOST + 1},
+    asked = {"area": place.area, "fair": place.fair, "session": place.session}
+    now, is_known, seen, revoked, seats = _row(
+        statements.UPDATES, asked | {"since": since, "most": MOST + 1}
     )
     rows = facts.loaded(seen)
     if not is_known or len(rows) > MOST:
         return None
     for row in rows:
         row["ticket"] = ticket_text(row["ticket"])
-    return now, rows, _texts(revoked)
+    return now, rows, _texts(revoked), _seats(seats) if seats else None
 
 
 def _nothing(cursor: str) -> dict[str, Any]:
@@ -107,6 +116,7 @@ def _nothing(cursor: str) -> dict[str, Any]:
         "is_stale": False,
         "revoked": [],
         "seen": [],
+        "seats": None,
         "gate": None,
         "keys": [],
         "edition": None,
@@ -125,6 +135,15 @@ def _cursor(since: str, door: Door) -> str:
 
 def _texts(tickets: str | None) -> list[str]:
     return [ticket_text(ticket) for ticket in orjson.loads(tickets or "[]")]
+
+
+def _seats(seats: str | None) -> dict[str, Any]:
+    """Whoever has reserved, and for how many heads where that is more than one."""
+    rows = [(ticket_text(ticket), heads) for ticket, heads in orjson.loads(seats or "[]")]
+    return {
+        "reserved": [ticket for ticket, _heads in rows],
+        "reserved_heads": {ticket: heads for ticket, heads in rows if heads > 1},
+    }
 
 
 def _row(statement: str, values: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -13,6 +13,9 @@ A group's ticket has no names but is one badge: it comes in and goes out as one,
 rule treats it like any other. A part of a group that arrives later needs a supervisor's override.
 `full` asks whether the area has reached its capacity in heads, not whether the whole group fits.
 
+Until a session begins, its door keeps the seats of those who reserved them and have not come yet:
+for everybody else it is full while only those are left. From the start on a free place is a place.
+
 A ticket that was last seen on another show day has gone home: it is not inside, nor used today.
 """
 
@@ -182,7 +185,9 @@ def full(passage: Passage) -> Verdict | None:
     if passage.gate.purpose not in {Purpose.HALL, Purpose.SESSION}:
         return None
     capacity = passage.area.capacity
-    if capacity is None or passage.is_inside or heads_inside(passage) < capacity:
+    if capacity is None or passage.is_inside:
+        return None
+    if heads_inside(passage) + seats_kept(passage) < capacity:
         return None
     return refused(Reason.FULL)
 
@@ -190,11 +195,25 @@ def full(passage: Passage) -> Verdict | None:
 def heads_inside(passage: Passage) -> int:
     if passage.area.inside is not None:
         return passage.area.inside.get(passage.day, 0)
+    return sum(seen.heads for seen in passage.area.seen.values() if _is_in(seen, passage.day))
+
+
+def seats_kept(passage: Passage) -> int:
+    """Heads for whom a place is kept from this ticket: none once the session has begun."""
+    area, starts = passage.area, passage.gate.starts
+    if starts is None or passage.at >= starts or passage.claims.ticket in area.reserved:
+        return 0
+    if area.kept is not None:
+        return area.kept.get(passage.day, 0)
     return sum(
-        seen.heads
-        for seen in passage.area.seen.values()
-        if seen.direction is Direction.IN and seen.day == passage.day
+        heads
+        for ticket, heads in area.reserved.items()
+        if not _is_in(area.seen.get(ticket), passage.day)
     )
+
+
+def _is_in(seen: Seen | None, day: date) -> bool:
+    return seen is not None and seen.direction is Direction.IN and seen.day == day
 
 
 def reserved_only(passage: Passage) -> Verdict | None:

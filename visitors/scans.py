@@ -41,6 +41,11 @@ class Scan:
     voids: UUID | None = None
 
     @property
+    def is_question(self) -> bool:
+        """Whether the server is to decide; a scan taken back is a fact like one decided."""
+        return self.decided is None and self.voids is None
+
+    @property
     def content(self) -> str:
         """A hash of what was scanned, to tell the same scan sent again from another with its id.
 

@@ -59,7 +59,8 @@ class Line(NamedTuple):
 class Link(NamedTuple):
     """Everything that a link says: the ids of its check-ins and their digests, one after another.
 
-    `size` is the number of check-ins, for which the database has its own word."""
+    `size` is the number of check-ins, for which the database has its own word. `server` came later:
+    it is in the bytes only where it is known, so that the links from before stay as they are."""
 
     edition: int
     number: int
@@ -70,6 +71,7 @@ class Link(NamedTuple):
     previous: bytes
     checkins: bytes
     digests: bytes
+    server: str
 
 
 def microseconds(at: datetime) -> str:
@@ -99,8 +101,9 @@ def digest(said: bytes, signature: bytes) -> bytes:
 
 
 def hash_of(link: Link) -> bytes:
-    *head, previous, checkins, digests = link
-    return sha256(b"".join([previous, orjson.dumps(head), checkins, digests])).digest()
+    *head, previous, checkins, digests, server = link
+    said = orjson.dumps([*head, server] if server else head)
+    return sha256(b"".join([previous, said, checkins, digests])).digest()
 
 
 def pieces(joined: bytes, size: int) -> list[bytes]:

@@ -4,7 +4,7 @@ A sitting judges scans in the order they came, each knowing the ones before: the
 in a batch is used up the second time. It writes nothing until `store`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
@@ -16,7 +16,7 @@ from visitors.answers import Answer
 from visitors.classes import TicketClass
 from visitors.clocks import Clock
 from visitors.doors import Door
-from visitors.facts import Facts, Holder, Stored
+from visitors.facts import Facts, Holder, Sought, Stored
 from visitors.scans import Decision, Fault, Scan
 from visitors.signing import TicketClaims
 from visitors.snapshots import NO_AREA, AreaState, Snapshot
@@ -24,6 +24,7 @@ from visitors.verdicts import Direction, Outcome, Seen, Verdict
 
 ID_REUSED = ("id_reused", _("This id belongs to another scan, which is stored already."))
 NOBODY_TO_ADMIT = ("nobody_to_admit", _("Only a genuine ticket of this edition admits."))
+ASKS_NO_MORE = ("device_revoked", _("This device has been revoked. Hand it to the organisers."))
 HEADS_OF_ONE_PERSON = ("heads_of_one_person", _("Only a group's ticket is for several heads."))
 
 
@@ -85,13 +86,7 @@ class Sitting:
     def open(cls, door: Door, clock: Clock, readings: Sequence[Reading]) -> Self:
         """Lock the tickets of the scans and look. Needs a transaction."""
         claims = {ours.ticket: ours for reading in readings if (ours := reading.ours(door))}
-        scans = [reading.scan for reading in readings]
-        found = facts.hold(
-            door,
-            sorted(claims),
-            {scan.id for scan in scans} | {scan.voids for scan in scans if scan.voids},
-            {door.rules.edition.day_of(clock.happened_at(scan.scanned_at)) for scan in scans},
-        )
+        found = facts.hold(door, _sought(door, clock, readings, claims))
         strangers = [ours for ticket, ours in claims.items() if ticket not in found.holders]
         area = _area(door, found)
         return cls(
@@ -105,7 +100,9 @@ class Sitting:
         )
 
     def answer(self, reading: Reading) -> Answer | Fault:
-        """Settle one scan, or repeat what was said of it."""
+        """Settle one scan, or repeat what was said of it. A revoked device only tells."""
+        if self.door.is_revoked and reading.scan.is_question:
+            return fault(reading.scan, ASKS_NO_MORE)
         if known := self.facts.known.get(reading.scan.id):
             return self.repeat(reading, known)
         return self._settle(reading)
@@ -117,6 +114,9 @@ class Sitting:
         return Answer(scan.id, known, self.holder(reading), is_new=False)
 
     def holder(self, reading: Reading) -> Holder | None:
+        """Who carries the ticket. A revoked device, which anybody may have, is told no names."""
+        if self.door.is_revoked:
+            return None
         ours = reading.ours(self.door)
         return self.facts.holders.get(ours.ticket) if ours else None
 
@@ -177,6 +177,7 @@ class Sitting:
             remark=self._remark(verdict, is_conflict=is_conflict),
             device=self.door.device,
             area=self.door.place.area,
+            device_revoked=self.door.is_revoked,
         )
 
     def _is_conflict(self, scan: Scan, ours: TicketClaims) -> bool:
@@ -232,6 +233,7 @@ class Sitting:
         if after is not before:
             self.presences[ticket] = self.moved[ticket] = self.area.seen[ticket] = after
             self._count(before, after)
+            self._keep(ticket, before, after)
 
     def _day(self, scan: Scan) -> date:
         return self.door.rules.edition.day_of(self.clock.happened_at(scan.scanned_at))
@@ -243,6 +245,15 @@ class Sitting:
         if after.direction is Direction.IN:
             inside[after.day] = inside.get(after.day, 0) + after.heads
 
+    def _keep(self, ticket: int, before: Seen | None, after: Seen) -> None:
+        """A reserved seat is kept for whoever went out again, and for nobody who is inside."""
+        was_in = before and before.day == after.day and before.direction is Direction.IN
+        is_in = after.direction is Direction.IN
+        seats = self.area.reserved.get(ticket, 0)
+        if seats and is_in != bool(was_in):
+            kept = self.facts.kept
+            kept[after.day] = kept.get(after.day, 0) + (-seats if is_in else seats)
+
     def store(self) -> None:
         """Write all of it. Raises Raced when one of the scans has been stored meanwhile."""
         if not self.rows:
@@ -250,6 +261,18 @@ class Sitting:
         stored = facts.store(self.door, self.clock.received_at, self.rows, self.moved)
         if stored < len(self.rows):
             raise Raced
+
+
+def _sought(door: Door, clock: Clock, readings: Sequence[Reading], claims: Iterable[int]) -> Sought:
+    scans = [reading.scan for reading in readings]
+    edition, starts = door.rules.edition, door.rules.gate.starts
+    early = [scan for scan in scans if starts and scan.scanned_at < starts]
+    return Sought(
+        tickets=sorted(claims),
+        ids={scan.id for scan in scans} | {scan.voids for scan in scans if scan.voids},
+        days={edition.day_of(clock.happened_at(scan.scanned_at)) for scan in scans},
+        early={edition.day_of(clock.happened_at(scan.scanned_at)) for scan in early},
+    )
 
 
 def fault(scan: Scan, why: tuple[str, str]) -> Fault:
@@ -271,7 +294,8 @@ def _area(door: Door, found: Facts) -> AreaState:
     return AreaState(
         capacity=door.rules.capacity,
         inside=found.inside,
-        reserved={ticket for ticket, holder in found.holders.items() if holder.is_reserved},
+        reserved={ticket: holder.seats for ticket, holder in found.holders.items() if holder.seats},
+        kept=found.kept,
     )
 
 

@@ -111,7 +111,8 @@ def since_midnight(moment: time) -> timedelta:
 
 @dataclass(frozen=True, slots=True)
 class GateRules:
-    """What one gate admits. A desk has no area: nobody is inside a desk."""
+    """What one gate admits. A desk has no area: nobody is inside a desk. `starts` is when the
+    session behind a session's door begins."""
 
     code: str
     purpose: Purpose
@@ -119,9 +120,11 @@ class GateRules:
     classes: frozenset[TicketClass]
     hours: Hours | None = None
     reservations_only: bool = False
+    starts: datetime | None = None
 
     @classmethod
     def from_json(cls, document: Document) -> Self:
+        starts = document.get("starts")
         return cls(
             code=document["code"],
             purpose=Purpose(document["purpose"]),
@@ -129,12 +132,15 @@ class GateRules:
             classes=frozenset(map(TicketClass, document["classes"])),
             hours=Hours.from_json(document),
             reservations_only=document.get("reservations_only", False),
+            starts=datetime.fromisoformat(starts) if starts else None,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class AreaState:
-    """Who is in one area. `inside` counts heads by day where `seen` is only a part, else None.
+    """Who is in one area, and who has reserved a place there: ticket → heads. Where `seen` and
+    `reserved` are only a part, `inside` counts heads by day, and `kept` the seats whose holders are
+    not inside; else both are None.
 
     `seen` is the one thing here that moves: intake and scanner write each admitted passage into it.
     """
@@ -142,10 +148,12 @@ class AreaState:
     capacity: int | None = None
     inside: Mapping[date, int] | None = None
     seen: dict[int, Seen] = field(default_factory=dict)
-    reserved: Collection[int] = frozenset()
+    reserved: Mapping[int, int] = field(default_factory=dict)
+    kept: Mapping[date, int] | None = None
 
     @classmethod
     def from_json(cls, document: Document) -> Self:
+        several = document.get("reserved_heads", {})
         return cls(
             capacity=document.get("capacity"),
             inside=_heads_by_day(document.get("inside")),
@@ -153,7 +161,11 @@ class AreaState:
                 ticket_number(ticket): seen_from_json(seen)
                 for ticket, seen in document.get("seen", {}).items()
             },
-            reserved=frozenset(map(ticket_number, document.get("reserved", ()))),
+            reserved={
+                ticket_number(ticket): several.get(ticket, 1)
+                for ticket in document.get("reserved", ())
+            },
+            kept=_heads_by_day(document.get("kept")),
         )
 
 

@@ -4,7 +4,8 @@ Arrays travel as PostgreSQL's array text, rows as one JSON document: both cost n
 """
 
 DOOR = """
-SELECT device.id AS device, device.uuid, device.name, device.revoked_at,
+SELECT device.id AS device, device.uuid, device.name, device.revoked_at, device.may_search,
+    device.staff_called_at,
     gate.id AS gate, gate.area_id AS area, area.session_id AS session,
     fair.id AS fair,
     edition.id AS edition, edition.slug, edition.number, edition.timezone,
@@ -44,7 +45,8 @@ SELECT device.id AS device, device.uuid, device.name, device.revoked_at,
             'opens', to_char(gate.opens, 'HH24:MI'),
             'closes', to_char(gate.closes, 'HH24:MI'),
             'capacity', coalesce(hall.capacity, session.capacity),
-            'reservations_only', coalesce(session.reservations_only, false)
+            'reservations_only', coalesce(session.reservations_only, false),
+            'starts', session.starts_at
         )
     )::text AS rules
 FROM visitors_device device
@@ -81,7 +83,8 @@ WITH held AS MATERIALIZED (
     SELECT scan.id, encode(scan.content_hash, 'hex') AS content,
         scan.ticket_id AS ticket, scan.direction, scan.ticket_class, scan.heads,
         scan.outcome, scan.reason, scan.decided_by_device, scan.overridden,
-        scan.exit_without_entry, scan.skew_ms, scan.remark, scan.device_id AS device,
+        scan.exit_without_entry, scan.device_revoked, scan.skew_ms, scan.remark,
+        scan.device_id AS device,
         scan.voids_id AS voids, gate.area_id AS area,
         EXISTS (SELECT FROM visitors_checkin later WHERE later.voids_id = scan.id) AS voided
     FROM visitors_checkin scan
@@ -90,16 +93,17 @@ WITH held AS MATERIALIZED (
 )
 SELECT (SELECT json_agg(held) FROM held)::text,
     (SELECT json_agg(known) FROM known)::text,
-    {inside}::text
+    {inside}::text,
+    {kept}::text
 """
 _AWAY = """LEFT JOIN visitors_presence away
         ON away.ticket_id = fair.ticket_id AND away.area_id = %(area)s::bigint"""
-_RESERVED = """EXISTS (
-            SELECT FROM visitors_reservation seat
+_RESERVED = """coalesce((
+            SELECT seat.heads FROM visitors_reservation seat
             WHERE seat.session_id = %(session)s::bigint
                 AND seat.ticket_id = fair.ticket_id
                 AND seat.state = 'seat'
-        )"""
+        ), 0)"""
 _INSIDE = """(
         SELECT json_object_agg(day, heads) FROM (
             SELECT day, sum(heads) AS heads FROM visitors_presence
@@ -109,10 +113,28 @@ _INSIDE = """(
             GROUP BY day
         ) inside
     )"""
-HOLD_AT_THE_FAIR = _HOLD.format(here="fair", join="", reserved="false", inside="NULL")
-HOLD_IN_AN_AREA = _HOLD.format(here="away", join=_AWAY, reserved="false", inside="NULL")
+# Seats whose holders are not inside, in heads by day: asked of the days before the session begins.
+_KEPT = """(
+        SELECT json_object_agg(day, heads) FROM (
+            SELECT day, sum(seat.heads) AS heads
+            FROM unnest(%(early)s::date[]) AS day
+            JOIN visitors_reservation seat
+                ON seat.session_id = %(session)s::bigint AND seat.state = 'seat'
+            WHERE NOT EXISTS (
+                SELECT FROM visitors_presence there
+                WHERE there.ticket_id = seat.ticket_id
+                    AND there.area_id = %(area)s::bigint
+                    AND there.direction = 'in'
+                    AND there.day = day
+            )
+            GROUP BY day
+        ) kept
+    )"""
+_NOBODY: dict[str, str] = {"reserved": "0", "inside": "NULL", "kept": "NULL"}
+HOLD_AT_THE_FAIR = _HOLD.format(here="fair", join="", **_NOBODY)
+HOLD_IN_AN_AREA = _HOLD.format(here="away", join=_AWAY, **_NOBODY)
 HOLD_WHERE_PLACES_ARE_FEW = _HOLD.format(
-    here="away", join=_AWAY, reserved=_RESERVED, inside=_INSIDE
+    here="away", join=_AWAY, reserved=_RESERVED, inside=_INSIDE, kept=_KEPT
 )
 
 # Ids are inserted in their order: two batches with the same scans wait for each other one way only.
@@ -121,13 +143,14 @@ WITH stored AS (
     INSERT INTO visitors_checkin (
         id, edition_id, gate_id, ticket_id, direction, scanned_at, received_at, outcome, reason,
         ticket_class, heads, decided_by_device, server_reason, override, overridden,
-        exit_without_entry, device_revoked, remark, voids_id, device_id, skew_ms, content_hash,
-        signature
+        exit_without_entry, device_revoked, remark, voids_id, device_id, operator_id, skew_ms,
+        content_hash, signature
     )
     SELECT id, %(edition)s::bigint, %(gate)s::bigint, ticket, direction, scanned_at,
         %(received_at)s::timestamptz, outcome, reason, ticket_class, heads, decided_by_device,
         server_reason, override, overridden,
-        exit_without_entry, false, remark, voids, %(device)s::bigint, skew_ms,
+        exit_without_entry, %(revoked)s::bool, remark, voids, %(device)s::bigint,
+        %(operator)s::bigint, skew_ms,
         decode(content, 'hex'), decode(signature, 'hex')
     FROM json_to_recordset(%(scans)s::json) AS scan (
         id uuid, ticket bigint, direction text, scanned_at timestamptz, outcome text, reason text,
@@ -181,8 +204,9 @@ ORDER BY scan.received_at, scan.xid, scan.scanned_at, scan.id
 CURSOR = "SELECT pg_current_snapshot()::text"
 
 # Everything that the given database snapshot did not show yet: the moved presences of the gate's
-# area, and of the fair's those whose ticket has been revoked. A cursor from the future is one of
-# another database, say of before a backup was restored.
+# area, and of the fair's those whose ticket has been revoked; the seats of the session whole, if
+# any was given or given up. A cursor from the future is one of another database, say of before a
+# backup was restored.
 UPDATES = """
 SELECT pg_current_snapshot()::text,
     pg_snapshot_xmax(%(since)s::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()),
@@ -206,7 +230,17 @@ SELECT pg_current_snapshot()::text,
             AND ticket.revoked_at IS NOT NULL
             AND presence.xid >= pg_snapshot_xmin(%(since)s::pg_snapshot)
             AND NOT pg_visible_in_snapshot(presence.xid, %(since)s::pg_snapshot)
-    )::text
+    )::text,
+    CASE WHEN EXISTS (
+        SELECT FROM visitors_reservation place
+        WHERE place.session_id = %(session)s::bigint
+            AND place.xid >= pg_snapshot_xmin(%(since)s::pg_snapshot)
+            AND NOT pg_visible_in_snapshot(place.xid, %(since)s::pg_snapshot)
+    ) THEN (
+        SELECT coalesce(json_agg(json_build_array(seat.ticket_id, seat.heads)), '[]')
+        FROM visitors_reservation seat
+        WHERE seat.session_id = %(session)s::bigint AND seat.state = 'seat'
+    ) END::text
 """
 
 SNAPSHOT = """
@@ -225,7 +259,14 @@ SELECT pg_current_snapshot()::text,
         WHERE ticket.edition_id = %(edition)s::bigint AND ticket.revoked_at IS NOT NULL
     )::text,
     (
-        SELECT json_agg(seat.ticket_id) FROM visitors_reservation seat
+        SELECT json_agg(json_build_array(seat.ticket_id, seat.heads))
+        FROM visitors_reservation seat
         WHERE seat.session_id = %(session)s::bigint AND seat.state = 'seat'
+    )::text,
+    (
+        SELECT json_agg(json_build_array(ticket.id, ticket.heads)) FROM visitors_ticket ticket
+        WHERE ticket.edition_id = %(edition)s::bigint
+            AND ticket.ticket_class = 'group'
+            AND ticket.revoked_at IS NULL
     )::text
 """

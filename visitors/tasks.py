@@ -8,7 +8,9 @@ from django.core.cache import cache
 from kombu.exceptions import OperationalError
 
 from expo.models import Edition
-from visitors import attendance, seals
+from expo.tasks import hurry_mails
+from visitors import attendance, badge_runs, reservations, seals
+from visitors.registrations import drafts
 
 logger = logging.getLogger(__name__)
 
@@ -63,3 +65,44 @@ def seal_due() -> None:
 @shared_task(name="visitors.seal_new", ignore_result=True, acks_late=True)
 def seal_new(edition_id: int) -> None:
     seals.seal_new(edition_id)
+
+
+@shared_task(name="visitors.print_due", ignore_result=True, acks_late=True)
+def print_due() -> None:
+    """Print the badges that are ordered. A worker that finds another at it has nothing to do."""
+    badge_runs.print_due()
+
+
+def hurry_printing() -> None:
+    """Have an order printed at once. Call it once it is committed; a sweep finds it anyway."""
+    try:
+        print_due.apply_async(expires=STALE)
+    except OperationalError:
+        logger.warning("No broker: badges are printed by the next sweep.")
+
+
+@shared_task(name="visitors.follow_sessions", ignore_result=True)
+def follow_sessions() -> None:
+    """Tell those who reserved a session that has changed, and fill the seats it has won."""
+    if reservations.follow_changes():
+        hurry_mails()
+
+
+def hurry_following() -> None:
+    """Have a changed session followed at once. Call it once it is committed; a sweep finds it."""
+    try:
+        follow_sessions.apply_async(expires=STALE)
+    except OperationalError:
+        logger.warning("No broker: changed sessions are followed by the next sweep.")
+
+
+@shared_task(name="visitors.forget_badges", ignore_result=True)
+def forget_badges() -> None:
+    """Destroy the files of badges that were printed a day ago."""
+    badge_runs.forget_old()
+
+
+@shared_task(name="visitors.forget_drafts", ignore_result=True)
+def forget_drafts() -> None:
+    """Destroy registrations that nobody goes on writing, and what is left of finished ones."""
+    drafts.forget_old()

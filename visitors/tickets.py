@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Self
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from expo.errors import Refused
 from expo.models import Edition
-from visitors import areas, keys, signing, statements
+from visitors import areas, keys, reservations, signing, statements
 from visitors.classes import TicketClass
-from visitors.models import Person, Presence, SigningKey, Ticket
+from visitors.models import Person, Presence, Registration, SigningKey, Ticket
 from visitors.models.fields import CurrentTransaction
 from visitors.signing import TicketClaims
 
@@ -34,6 +35,13 @@ class Order:
     first_day: int = 0
     last_day: int | None = None
     heads: int = 1
+
+    @classmethod
+    def of(cls, row: Registration, first_day: int = 0, last_day: int | None = None) -> Self:
+        """What somebody registered for; a group's ticket is nobody's."""
+        ticket_class = TicketClass(row.ticket_class)
+        person = None if ticket_class is TicketClass.GROUP else row.person_id
+        return cls(ticket_class, person, row.pk, first_day, last_day, row.heads)
 
 
 def issue(edition: Edition, order: Order, *, at: datetime) -> Ticket:
@@ -107,9 +115,11 @@ def claims_of(ticket: Ticket) -> TicketClaims:
 
 @transaction.atomic
 def revoke(ticket: Ticket, *, at: datetime) -> Ticket:
-    """Refuse the ticket at every door from now on. Its presence moves, which tells the scanners."""
+    """Refuse the ticket at every door from now on, and give its seats to those who wait for one.
+    Its presence moves, which tells the scanners."""
     if Ticket.objects.valid().filter(pk=ticket.pk).update(revoked_at=at):
         Presence.objects.filter(ticket=ticket).update(xid=CurrentTransaction())
+        reservations.give_up(ticket, at=at)
     ticket.refresh_from_db(fields=["revoked_at"])
     return ticket
 

@@ -86,6 +86,7 @@ def _void(door: Door, clock: Clock, scan: Scan, target: Stored) -> Stored:
         remark=None,
         device=door.device,
         area=door.place.area,
+        device_revoked=door.is_revoked,
         voids=scan.voids,
     )
 

@@ -17,7 +17,10 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminSingleDateWidget
 from booths import assignments
 from booths.admin.colours import SECTOR_COLOURS
 from booths.admin.days import days_text
-from booths.models import Assignment, Space
+from booths.admin.imports.exports import Exported
+from booths.admin.mailings import write_to
+from booths.models import Assignment, Participation, Space
+from booths.spreadsheets import Kind
 from expo import editions, standing
 from expo.admin.acts import act
 from expo.admin.base import ExpoAdmin
@@ -78,12 +81,14 @@ class MoveForm(BaseDialogForm):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(ExpoAdmin):
+class AssignmentAdmin(Exported, ExpoAdmin):
     """Spaces are given, moved and taken back. What was given stays known."""
 
+    spreadsheet = Kind.ASSIGNMENTS
     edition_path = "space__edition"
     add_form = GivingForm
     ending = "released_at"
+    returning = _("Give again")
     is_changed = False
     list_display = ["space", "hall", "exhibitor", "sector", "for_days", "state", "released"]
     list_filter = [
@@ -91,6 +96,8 @@ class AssignmentAdmin(ExpoAdmin):
         state_filter(_("state"), "state", STATES),
         hall_filter("space__hall"),
         ("participation__exhibitor__sector", ChoicesDropdownFilter),
+        ("participation__exhibitor__kind", ChoicesDropdownFilter),
+        ("space__kind", ChoicesDropdownFilter),
     ]
     list_select_related = ["space__hall", "participation__exhibitor"]
     search_fields = [
@@ -99,9 +106,10 @@ class AssignmentAdmin(ExpoAdmin):
         "participation__exhibitor__name_en",
     ]
     autocomplete_fields = ["space", "participation"]
-    actions = ["release_chosen"]
+    actions = ["write_mail", "release_chosen"]
     actions_detail = ["move", "release"]
 
+    write_mail = write_to(lambda chosen: Participation.objects.filter(assignments__in=chosen))
     released = moment("released_at", _("taken back"))
 
     def get_fields(self, request: HttpRequest, obj: Assignment | None = None) -> list[Any]:
@@ -111,6 +119,9 @@ class AssignmentAdmin(ExpoAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Assignment | None = None) -> list[str]:
         return ["for_days"] if obj else []
+
+    def return_row(self, request: HttpRequest, row: Assignment) -> None:
+        assignments.give_again(row)
 
     def make(self, request: HttpRequest, row: Assignment, form: Any) -> Assignment:
         return assignments.assign(row.space, row.participation, form.days())

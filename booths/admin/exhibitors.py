@@ -3,16 +3,24 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
-from unfold.decorators import display
+from unfold.decorators import action, display
 
 from booths.admin.colours import SECTOR_COLOURS
-from booths.models import Exhibitor, Participation
+from booths.admin.halls import stand_filter
+from booths.admin.imports.exports import Exported
+from booths.admin.mailings import write_to
+from booths.models import Exhibitor, Member, Participation
+from booths.spreadsheets import Kind
 from expo.admin.base import ExpoAdmin
-from expo.admin.filters import EditionFilter, hall_filter, state_filter
+from expo.admin.filters import EditionFilter, state_filter
 from expo.admin.inlines import FairInline
+from expo.models import SubjectKind
 
 STANDING = Q(participations__withdrawn_at=None, participations__isnull=False)
 SPACE = "participations__assignments__space__code"
@@ -32,8 +40,26 @@ class Participations(FairInline):
         return super().get_queryset(request).select_related("exhibitor", "main__exhibitor")
 
 
+class Members(FairInline):
+    """Who works for the exhibitor. Invited and ended by acts, not by editing."""
+
+    model = Member
+    is_changed = False
+    show_change_link = True
+    fields = ["account", "role", "since", "ended_at"]
+    readonly_fields = fields
+    hide_title = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Member]:
+        return super().get_queryset(request).select_related("account", "exhibitor")
+
+
 @admin.register(Exhibitor)
-class ExhibitorAdmin(ExpoAdmin):
+class ExhibitorAdmin(Exported, ExpoAdmin):
+    shows = SubjectKind.MEMBER
+    place = "admin.member"
+    listed = False
+    spreadsheet = Kind.EXHIBITORS
     is_removed = True
     list_display = [
         "name",
@@ -50,7 +76,7 @@ class ExhibitorAdmin(ExpoAdmin):
         EditionFilter,
         ("sector", ChoicesDropdownFilter),
         ("kind", ChoicesDropdownFilter),
-        hall_filter("participations__assignments__space__hall"),
+        stand_filter("participations"),
         state_filter(
             _("takes part"),
             "takes_part",
@@ -61,11 +87,22 @@ class ExhibitorAdmin(ExpoAdmin):
         ),
     ]
     search_fields = ["name_ko", "name_en", "code", "registration_number"]
-    inlines = [Participations]
+    inlines = [Participations, Members]
+    beside = {Member: "exhibitor", Participation: "exhibitor"}
+    actions = ["write_mail"]
+    actions_detail = ["invite"]
     fieldsets = [
         (None, {"fields": ["edition", "code", ("name_ko", "name_en"), ("sector", "kind")]}),
         (_("Body"), {"fields": [("country", "registration_number")]}),
     ]
+
+    write_mail = write_to(
+        lambda chosen: Participation.objects.filter(exhibitor__in=chosen.values("pk"))
+    )
+
+    def subjects_of(self, row: Exhibitor) -> list[int]:
+        """Its page names the members, whatever became of them."""
+        return list(row.members.values_list("pk", flat=True))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Exhibitor]:
         return (
@@ -101,5 +138,16 @@ class ExhibitorAdmin(ExpoAdmin):
         return ", ".join(exhibitor.space_codes) or None
 
     @display(description=_("members"), ordering="members_count")
-    def members(self, exhibitor: Any) -> int:
-        return int(exhibitor.members_count)
+    def members(self, exhibitor: Any) -> str:
+        """How many work for it: the way to them, or to inviting the first."""
+        if exhibitor.members_count:
+            address = f"{reverse('admin:booths_member_changelist')}?q={exhibitor.code}"
+        else:
+            address = f"{reverse('admin:booths_member_add')}?exhibitor={exhibitor.pk}"
+        words = exhibitor.members_count or _("Invite")
+        return format_html('<a class="fair-link" href="{}">{}</a>', address, words)
+
+    @action(description=_("Invite a member"), permissions=["act"], icon="person_add")
+    def invite(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        exhibitor = self.reached(request, object_id)
+        return redirect(f"{reverse('admin:booths_member_add')}?exhibitor={exhibitor.pk}")

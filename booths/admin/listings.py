@@ -3,28 +3,46 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
-from unfold.decorators import display
+from unfold.decorators import action, display
 
 from booths import listings
+from booths.admin.halls import stand_filter
+from booths.listings import fields
+from booths.listings.fields import EXHIBIT, label
 from booths.models import ChangeState, Exhibit, Listing, ListingChange
 from booths.models.listing import LACKS_A_TEXT
+from booths.moderation.comparing import in_words
+from expo import standing
 from expo.admin.base import ExpoAdmin
 from expo.admin.columns import moment
 from expo.admin.filters import EditionFilter, state_filter
 from expo.admin.forms import FairForm
-from expo.admin.orders import OrderedInline
+from expo.admin.orders import OrderedInline, PlaceForm
+from expo.admin.pages import address
 
 TEXTS = ["summary_ko", "summary_en", "text_ko", "text_en"]
-REVISED = [*TEXTS, "website", "tags"]
+REVISED = [*TEXTS, "website", "links", "contact_email", "contact_phone", "tags"]
 
 
-class ListingForm(FairForm):
+class TextsForm(FairForm):
+    """Texts of organisers are held to what exhibitors' are."""
+
+    def clean(self) -> dict[str, Any]:
+        """Raises ValidationError, by field."""
+        cleaned = super().clean()
+        return cleaned | fields.clean({name: cleaned[name] for name in REVISED if name in cleaned})
+
+
+class ListingForm(TextsForm):
     """Remembers on which version it was opened."""
 
-    made_on_version = forms.IntegerField(widget=forms.HiddenInput)
+    made_on_version = forms.IntegerField(label=_("made on version"), widget=forms.HiddenInput)
 
     class Meta:
         model = Listing
@@ -38,8 +56,17 @@ class ListingForm(FairForm):
         return {name: self.cleaned_data[name] for name in REVISED}
 
 
+class ExhibitForm(PlaceForm):
+    def clean(self) -> dict[str, Any]:
+        """As exhibitors' own. Raises ValidationError, by field."""
+        cleaned = super().clean() or self.cleaned_data
+        rules = {name: rule for name, rule in EXHIBIT.items() if name in cleaned}
+        return cleaned | fields.by_rule(rules, cleaned)
+
+
 class Exhibits(OrderedInline):
     model = Exhibit
+    form = ExhibitForm
     fields = ["order", "name_ko", "name_en", "text_ko", "text_en"]
 
 
@@ -48,7 +75,7 @@ class ListingAdmin(ExpoAdmin):
     """One listing per participation; what is missing is the first thing one sees."""
 
     form = ListingForm
-    add_form = FairForm
+    add_form = TextsForm
     edition_path = "participation__edition"
     list_display = ["exhibitor", "summary", "complete", "exhibits", "waiting", "version"]
     list_filter = [
@@ -62,9 +89,11 @@ class ListingAdmin(ExpoAdmin):
             },
         ),
         ("participation__exhibitor__sector", ChoicesDropdownFilter),
+        ("participation__exhibitor__kind", ChoicesDropdownFilter),
+        stand_filter("participation"),
     ]
     ordering = ["participation__exhibitor__name_ko"]
-    list_select_related = ["participation__exhibitor"]
+    list_select_related = ["participation__exhibitor", "participation__edition"]
     search_fields = [
         "participation__exhibitor__name_ko",
         "participation__exhibitor__name_en",
@@ -73,6 +102,7 @@ class ListingAdmin(ExpoAdmin):
     ]
     autocomplete_fields = ["participation"]
     inlines = [Exhibits]
+    beside = {Exhibit: "listing"}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Listing]:
         return (
@@ -88,7 +118,7 @@ class ListingAdmin(ExpoAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Listing | None = None) -> list[Any]:
         head = ["participation", "version", "made_on_version"] if obj else ["participation"]
-        return [*head, "summary_ko", "summary_en", "text_ko", "text_en", "website", "tags"]
+        return [*head, *REVISED]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Listing | None = None) -> list[str]:
         return ["participation", "version"] if obj else []
@@ -99,6 +129,9 @@ class ListingAdmin(ExpoAdmin):
             return
         made_on = form.cleaned_data["made_on_version"]
         obj.version = listings.revise(obj, form.texts(), made_on_version=made_on).version
+
+    def restore(self, request: HttpRequest, row: Listing, was: dict[str, Any]) -> None:
+        listings.revise(row, was, made_on_version=row.version)
 
     @display(description=_("exhibitor"), ordering="participation__exhibitor__name_ko")
     def exhibitor(self, listing: Listing) -> str:
@@ -121,8 +154,11 @@ class ListingAdmin(ExpoAdmin):
         return int(listing.exhibits_count)
 
     @display(description=_("changes waiting"), ordering="waiting_count")
-    def waiting(self, listing: Any) -> int:
-        return int(listing.waiting_count)
+    def waiting(self, listing: Any) -> int | SafeString:
+        if not listing.waiting_count:
+            return 0
+        page = address("moderation_listing", listing.participation.edition, listing.pk)
+        return format_html('<a class="fair-link" href="{}">{}</a>', page, listing.waiting_count)
 
 
 @admin.register(ListingChange)
@@ -142,18 +178,29 @@ class ListingChangeAdmin(ExpoAdmin):
         "state_now",
     ]
     list_display_links = ["exhibitor"]
-    list_filter = [EditionFilter, ("state", ChoicesDropdownFilter)]
+    list_filter = [
+        EditionFilter,
+        ("state", ChoicesDropdownFilter),
+        ("listing__participation__exhibitor__sector", ChoicesDropdownFilter),
+        stand_filter("listing__participation"),
+    ]
     list_select_related = ["listing__participation__exhibitor", "proposed_by"]
     search_fields = [
         "listing__participation__exhibitor__name_ko",
         "listing__participation__exhibitor__name_en",
     ]
     fields = [
-        "listing", "field_name", "before", "after", "made_on_version", "state", "reason",
+        "listing", "field_name", "stood", "proposed_whole", "made_on_version", "state", "reason",
         "proposed_by", "proposed_at", "decided_by", "decided_at",
     ]  # fmt: skip
 
+    actions_list = ["decide"]
+
     proposed = moment("proposed_at", _("proposed"))
+
+    @action(description=_("Decide what waits"), url_path="decide", permissions=["view"])
+    def decide(self, request: HttpRequest) -> HttpResponse:
+        return redirect(address("moderation", standing.organised_edition(request)))
 
     @display(description=_("exhibitor"), ordering="listing__participation__exhibitor__name_ko")
     def exhibitor(self, change: ListingChange) -> str:
@@ -161,8 +208,7 @@ class ListingChangeAdmin(ExpoAdmin):
 
     @display(description=_("field"), ordering="field")
     def field_name(self, change: ListingChange) -> str:
-        names = {field.name: field.verbose_name for field in Listing._meta.concrete_fields}
-        return str(names.get(change.field, change.field))
+        return label(change.field)
 
     @display(description=_("before"), empty_value="–")
     def stands(self, change: ListingChange) -> str | None:
@@ -171,6 +217,14 @@ class ListingChangeAdmin(ExpoAdmin):
     @display(description=_("after"), empty_value="–")
     def proposed_text(self, change: ListingChange) -> str | None:
         return _short(change.after)
+
+    @display(description=_("before"), empty_value="–")
+    def stood(self, change: ListingChange) -> str:
+        return in_words(change.before)
+
+    @display(description=_("after"), empty_value="–")
+    def proposed_whole(self, change: ListingChange) -> str:
+        return in_words(change.after)
 
     @display(
         description=_("state"),
@@ -182,5 +236,5 @@ class ListingChangeAdmin(ExpoAdmin):
 
 
 def _short(value: Any) -> str | None:
-    text = str(value or "")
+    text = in_words(value)
     return f"{text[:60]}…" if len(text) > 60 else text or None

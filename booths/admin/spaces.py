@@ -14,7 +14,10 @@ from unfold.decorators import action, display
 from booths import outages
 from booths.admin.colours import OPERATION_COLOURS, SECTOR_COLOURS
 from booths.admin.days import days_text
-from booths.models import Assignment, Operation, Sector, Space
+from booths.admin.imports.exports import Exported
+from booths.admin.mailings import write_to
+from booths.models import Assignment, Operation, Participation, Sector, Space
+from booths.spreadsheets import Kind
 from expo import editions, standing
 from expo.admin.base import ExpoAdmin
 from expo.admin.filters import EditionFilter, hall_filter, state_filter
@@ -72,7 +75,8 @@ class Assignments(FairInline):
 
 
 @admin.register(Space)
-class SpaceAdmin(ExpoAdmin):
+class SpaceAdmin(Exported, ExpoAdmin):
+    spreadsheet = Kind.SPACES
     is_removed = True
     list_display = ["code", "hall", "kind", "size", "net_area", "exhibitor", "sector", "operation"]
     list_filter = [
@@ -93,7 +97,7 @@ class SpaceAdmin(ExpoAdmin):
     ]
     autocomplete_fields = ["hall"]
     inlines = [Assignments]
-    actions = ["report_outage", "delete_selected"]
+    actions = ["write_mail", "report_outage", "delete_selected"]
     actions_detail = ["give_away"]
     fieldsets = [
         (None, {"fields": ["edition", ("hall", "code"), "kind"]}),
@@ -102,6 +106,8 @@ class SpaceAdmin(ExpoAdmin):
             {"fields": [("x", "y"), ("width", "depth")]},
         ),
     ]
+
+    write_mail = write_to(Participation.objects.on_spaces)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Space]:
         edition = standing.chosen_edition(request)

@@ -1,13 +1,24 @@
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
-from booths import floorplan
+from booths import floorplan, spaces
+from booths.api.writing import EDITION, organised, row_in
 from booths.models import Assignment, Exhibitor, Operation, Participation, Sector, Space, SpaceKind
 from booths.models.space import SpaceQuerySet
-from expo.api.fields import Both
-from expo.api.lists import HallQuery, PublicList, described
-from expo.models import Edition
+from expo import editions
+from expo.api.fields import Both, NothingElse
+from expo.api.lists import HallQuery, OrganisersWrite, PublicList, described
+from expo.models import Edition, Hall
+
+CODE = r"^[\w\-][\w.\-]*$"
 
 
 class SpaceQuery(HallQuery):
@@ -79,8 +90,32 @@ class SpaceOut(PlaceOut):
         )
 
 
+class Metres(serializers.DecimalField):
+    """With two decimals at most, from the hall's upper left."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_digits=7, decimal_places=2, **options)
+
+
+class SpaceChangeIn(NothingElse):
+    hall = serializers.CharField(help_text="A hall's code.")
+    kind = serializers.ChoiceField(SpaceKind.choices, required=False, help_text="Default: shell.")
+    x = Metres(min_value=0)
+    y = Metres(min_value=0)
+    width = Metres(min_value=Decimal("0.01"))
+    depth = Metres(min_value=Decimal("0.01"))
+
+    def validate_hall(self, code: str) -> Hall:
+        hall: Hall = row_in(Hall.objects.filter(edition=self.context["edition"]), code)
+        return hall
+
+
+class SpaceIn(SpaceChangeIn):
+    code = serializers.RegexField(CODE, max_length=12)
+
+
 @described(SpaceQuery, "list_spaces")
-class Spaces(PublicList[Space]):
+class Spaces(OrganisersWrite, PublicList[Space]):
     """The exhibition spaces in the order of their codes."""
 
     serializer_class = SpaceOut
@@ -100,3 +135,38 @@ class Spaces(PublicList[Space]):
 
     def by_state(self, rows: SpaceQuerySet, state: str) -> SpaceQuerySet:
         return rows.in_state(state)
+
+    @extend_schema(
+        operation_id="add_space",
+        parameters=[EDITION],
+        request=SpaceIn,
+        responses={201: SpaceOut},
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        """Lay out a space. 409 `space_exists`, `floor_taken`; 422 `outside_hall`."""
+        edition = self.edition
+        said = SpaceIn(data=request.data, context={"edition": edition})
+        said.is_valid(raise_exception=True)
+        return _answer(spaces.add(edition, said.validated_data), 201)
+
+
+class OneSpace(APIView):
+    @extend_schema(
+        operation_id="change_space",
+        parameters=[EDITION],
+        request=SpaceChangeIn,
+        responses=SpaceOut,
+    )
+    def patch(self, request: Request, slug: str, code: str) -> Response:
+        """Whatever is named gets another value. 409 `floor_taken`; 422 `outside_hall`."""
+        edition = organised(request, slug)
+        space = get_object_or_404(Space.objects.of(edition), code=code)
+        said = SpaceChangeIn(data=request.data, partial=True, context={"edition": edition})
+        said.is_valid(raise_exception=True)
+        return _answer(spaces.change(space, said.validated_data), 200)
+
+
+def _answer(space: Space, status: int) -> Response:
+    edition = space.edition
+    told = floorplan.spaces(edition, editions.now(edition)).get(pk=space.pk)
+    return Response(SpaceOut(told).data, status=status)

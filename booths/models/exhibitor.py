@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as StdnumError
-from stdnum.kr import brn
 
+from booths import registration_numbers
 from expo.models import Edition
 from expo.words import Bilingual
 
@@ -28,7 +28,7 @@ class ExhibitorKind(models.TextChoices):
 
 def check_registration_number(number: str) -> None:
     try:
-        brn.validate(number)
+        registration_numbers.written(number)
     except StdnumError as error:
         raise ValidationError(
             _("%(number)s is not a business registration number: its check digit is wrong."),
@@ -93,6 +93,11 @@ class Exhibitor(models.Model):
                 condition=Q(kind__in=ExhibitorKind.values),
                 name="booths_exhibitor_has_a_known_kind",
                 violation_error_message=_("This is not a kind of exhibitor."),
+            ),
+            models.UniqueConstraint(
+                fields=["id", "edition"],
+                name="booths_an_exhibitor_is_of_one_edition",
+                violation_error_message=_("An exhibitor stays in its edition."),
             ),
         ]
 

@@ -8,7 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from booths.models.logo import Logo
 from booths.models.participation import Participation
+from expo.models import Edition
 from expo.words import Bilingual
 
 LACKS_A_TEXT = Q(summary_ko="") | Q(summary_en="") | Q(text_ko="") | Q(text_en="")
@@ -36,7 +38,25 @@ class Listing(models.Model):
     text_ko = models.TextField(_("long text (Korean)"), max_length=4000, blank=True)
     text_en = models.TextField(_("long text (English)"), max_length=4000, blank=True)
     website = models.URLField(_("web site"), blank=True)
-    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    links = ArrayField(
+        models.URLField(),
+        verbose_name=_("further links"),
+        default=list,
+        blank=True,
+    )
+    contact_email = models.EmailField(_("contact: mail"), blank=True)
+    contact_phone = models.CharField(_("contact: telephone"), max_length=30, blank=True)
+    logo = models.ForeignKey(
+        Logo,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="listings",
+        verbose_name=_("logo"),
+    )
+    tags = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("tags"), default=list, blank=True
+    )
 
     objects = ListingQuerySet.as_manager()
 
@@ -88,11 +108,36 @@ class ChangeState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     APPROVED = "approved", _("Approved")
     REFUSED = "refused", _("Sent back")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class ListingChangeQuerySet(models.QuerySet["ListingChange"]):
+    def of(self, edition: Edition) -> Self:
+        return self.filter(listing__participation__edition=edition)
+
+    def kept(self) -> Self:
+        """Those that nobody took back, in the order in which they were made."""
+        return self.exclude(state=ChangeState.WITHDRAWN).order_by("pk")
+
+    def of_standing(self) -> Self:
+        """Of participations that have not withdrawn."""
+        return self.filter(listing__participation__withdrawn_at=None)
+
+    def waiting(self) -> Self:
+        return self.filter(state=ChangeState.WAITING)
+
+    def in_state(self, state: str) -> Self:
+        return self.filter(state=state)
+
+    def latest_first(self) -> Self:
+        return self.order_by("-proposed_at", "-pk")
 
 
 @pghistory.track()
 class ListingChange(models.Model):
-    """A proposal for one field of a listing, made on a version of it. `before`, `after`: JSON."""
+    """A proposal for one field of a listing, made on a version of it. `before`, `after`: JSON.
+
+    A newer proposal for the field takes the waiting one back; both texts stay known."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     listing = models.ForeignKey(
@@ -103,7 +148,7 @@ class ListingChange(models.Model):
     before = models.JSONField(_("before"), null=True, blank=True)
     after = models.JSONField(_("after"), null=True, blank=True)
     state = models.CharField(
-        _("state"), max_length=8, choices=ChangeState, default=ChangeState.WAITING
+        _("state"), max_length=9, choices=ChangeState, default=ChangeState.WAITING
     )
     reason = models.CharField(_("reason"), max_length=400, blank=True)
     proposed_by = models.ForeignKey(
@@ -113,7 +158,7 @@ class ListingChange(models.Model):
         related_name="+",
         verbose_name=_("proposed by"),
     )
-    proposed_at = models.DateTimeField(_("proposed"), auto_now_add=True)
+    proposed_at = models.DateTimeField(_("proposed"))
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -123,6 +168,8 @@ class ListingChange(models.Model):
         verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+
+    objects = ListingChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("listing change")
@@ -137,7 +184,7 @@ class ListingChange(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="waiting", decided_at=None)
-                | Q(state__in=["approved", "refused"], decided_at__isnull=False),
+                | Q(state__in=["approved", "refused", "withdrawn"], decided_at__isnull=False),
                 name="booths_a_decided_change_has_its_time",
                 violation_error_message=_("A decided change has the time of its decision."),
             ),

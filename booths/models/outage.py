@@ -7,9 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from booths.models.space import Space
 from expo.models import Edition
+from expo.rules import Rule
 from expo.words import Bilingual
 
 
@@ -23,7 +25,7 @@ class Cause(models.TextChoices):
     OWN_DEVICE = "own_device", _("Own device")
     VENUE = "venue", _("Venue (power, network)")
     GOVERNMENT_NETWORK = "government_network", _("Government network")
-    STAFF = "staff", _("Staff")
+    STAFF = "staff", pgettext_lazy("cause", "Staff")
     OTHER = "other", _("Other")
 
 
@@ -51,6 +53,10 @@ class OutageQuerySet(models.QuerySet["Outage"]):
 
     def in_hall(self, code: str) -> Self:
         return self.filter(statuses__space__hall__code=code).distinct()
+
+    def own(self) -> Self:
+        """Told by the exhibitors that stand there, not by organisers."""
+        return self.filter(statuses__is_own=True).distinct()
 
     def with_spaces(self) -> Self:
         """Each with the booths it covers, in the order of their codes."""
@@ -129,6 +135,10 @@ class ServiceStatusQuerySet(models.QuerySet["ServiceStatus"]):
     def suspended(self) -> Self:
         return self.filter(outage__state=Operation.SUSPENDED)
 
+    def own(self) -> Self:
+        """Told by the exhibitors that stand there, not by organisers."""
+        return self.filter(is_own=True)
+
 
 @pghistory.track()
 class ServiceStatus(models.Model):
@@ -142,6 +152,7 @@ class ServiceStatus(models.Model):
     )
     started_at = models.DateTimeField(_("started"))
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    is_own = models.BooleanField(_("told by the exhibitor"), default=False)
 
     objects = ServiceStatusQuerySet.as_manager()
 
@@ -154,10 +165,24 @@ class ServiceStatus(models.Model):
                 name="booths_a_space_stands_once_in_an_outage",
                 violation_error_message=_("This space is already part of the outage."),
             ),
+            models.UniqueConstraint(
+                fields=["space"],
+                condition=Q(is_own=True, ended_at=None),
+                name="booths_a_space_has_one_standing_outage_of_its_own",
+                violation_error_message=_("This space already has an outage of its own."),
+            ),
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")),
                 name="booths_a_status_ends_after_it_started",
                 violation_error_message=_("A status ends after it started."),
+            ),
+        ]
+        triggers = [
+            Rule(
+                "booths_an_outage_covers_spaces_of_its_edition",
+                _("A space belongs to another edition."),
+                broken_if="""(SELECT edition_id FROM booths_space WHERE id = NEW.space_id)
+                    <> (SELECT edition_id FROM booths_outage WHERE id = NEW.outage_id)""",
             ),
         ]
 

@@ -1,14 +1,21 @@
 from typing import Any, Self
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from booths.models.exhibitor import Exhibitor
 from booths.models.space import Space
 from expo.models import Edition
+from expo.rules import Rule, SameEdition
+
+MAIN = "booths_participation WHERE id = NEW.main_id"
+IS_NO_MAIN_NOW = "(NEW.role <> 'main' OR NEW.withdrawn_at IS NOT NULL)"
 
 
 class ParticipationRole(models.TextChoices):
@@ -45,6 +52,11 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         hosts = Q(main__assignments__released_at=None, main__assignments__space__in=spaces)
         return self.filter(own | hosts).distinct()
 
+    def unplaced(self) -> Self:
+        """Those that no space is given to."""
+        placed = models.Q(assignments__isnull=False, assignments__released_at=None)
+        return self.exclude(pk__in=self.model._base_manager.filter(placed).values("pk"))
+
     def counted(self) -> Self:
         """Those that count as exhibitors: a represented company is listed, never counted."""
         return self.exclude(role=ParticipationRole.REPRESENTED)
@@ -70,7 +82,10 @@ class Participation(models.Model):
         verbose_name=_("on the space of"),
         limit_choices_to={"role": ParticipationRole.MAIN},
     )
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(
+        pgettext_lazy("participation", "withdrawn"), null=True, blank=True
+    )
+    pass_quota = models.PositiveSmallIntegerField(_("staff passes, at most"), default=6)
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -98,6 +113,53 @@ class Participation(models.Model):
                     "with; a main exhibitor names none."
                 ),
             ),
+            models.UniqueConstraint(
+                fields=["id", "edition"],
+                name="booths_a_participation_is_of_one_edition",
+                violation_error_message=_("A participation stays in its edition."),
+            ),
+            SameEdition(
+                key="exhibitor",
+                name="booths_who_takes_part_is_an_exhibitor_of_the_edition",
+                violation_error_message=_("The exhibitor belongs to another edition."),
+            ),
+            SameEdition(
+                key="main",
+                name="booths_a_main_is_of_the_same_edition",
+                violation_error_message=_("The main exhibitor belongs to another edition."),
+            ),
+        ]
+        triggers = [
+            Rule(
+                "booths_who_is_named_as_main_is_one",
+                _("The exhibitor named as main does not take part as one."),
+                hold=MAIN,
+                broken_if=f"""NEW.main_id IS NOT NULL AND NEW.withdrawn_at IS NULL AND EXISTS (
+                    SELECT FROM {MAIN} AND (role <> 'main' OR withdrawn_at IS NOT NULL))""",
+            ),
+            Rule(
+                "booths_who_holds_spaces_stays_a_main",
+                _("The exhibitor still holds spaces."),
+                broken_if=f"""{IS_NO_MAIN_NOW} AND EXISTS (
+                    SELECT FROM booths_assignment
+                    WHERE participation_id = NEW.id AND released_at IS NULL)""",
+                operation=pgtrigger.Update,
+            ),
+            Rule(
+                "booths_who_has_guests_stays_a_main",
+                _("Co-exhibitors or represented companies still stand with this exhibitor."),
+                broken_if=f"""{IS_NO_MAIN_NOW} AND EXISTS (
+                    SELECT FROM booths_participation
+                    WHERE main_id = NEW.id AND withdrawn_at IS NULL)""",
+                operation=pgtrigger.Update,
+            ),
+            Rule(
+                "booths_who_was_given_a_space_keeps_its_edition",
+                _("An exhibitor that was given a space stays in its edition."),
+                broken_if="""NEW.edition_id <> OLD.edition_id AND EXISTS (
+                    SELECT FROM booths_assignment WHERE participation_id = NEW.id)""",
+                operation=pgtrigger.UpdateOf("edition_id"),  # type: ignore[no-untyped-call]  # the library's
+            ),
         ]
 
     def __str__(self) -> str:
@@ -115,9 +177,17 @@ class MemberRole(models.TextChoices):
     EDITOR = "editor", _("Editor")
 
 
+class MemberQuerySet(models.QuerySet["Member"]):
+    def standing(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def owners(self) -> Self:
+        return self.filter(role=MemberRole.OWNER)
+
+
 @pghistory.track()
 class Member(models.Model):
-    """An account that works for an exhibitor."""
+    """An account that works for an exhibitor: owners invite others, editors write."""
 
     exhibitor = models.ForeignKey(
         Exhibitor, models.CASCADE, related_name="members", verbose_name=_("exhibitor")
@@ -129,7 +199,10 @@ class Member(models.Model):
         verbose_name=_("account"),
     )
     role = models.CharField(_("role"), max_length=8, choices=MemberRole)
+    since = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("member")

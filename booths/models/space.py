@@ -1,11 +1,16 @@
 from typing import Self
 
 import pghistory
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DecimalRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from expo.models import Edition, Hall
+from expo.rules import Rule, SameEdition
 
 
 class SpaceKind(models.TextChoices):
@@ -43,6 +48,12 @@ class SpaceQuerySet(models.QuerySet["Space"]):
             assignments__released_at=None,
             assignments__participation__exhibitor__sector=sector,
         ).distinct()
+
+
+def _from_to(start: str, length: str) -> Func:
+    """Where a side begins and ends; empty for a negative length, which has its own constraint."""
+    end = Greatest(F(start), F(start) + F(length))
+    return Func(F(start), end, function="numrange", output_field=DecimalRangeField())
 
 
 @pghistory.track()
@@ -92,6 +103,39 @@ class Space(models.Model):
                 condition=Q(kind__in=SpaceKind.values),
                 name="booths_space_has_a_known_kind",
                 violation_error_message=_("This is not a kind of space."),
+            ),
+            SameEdition(
+                key="hall",
+                name="booths_a_space_lies_in_a_hall_of_its_edition",
+                violation_error_message=_("Space and hall belong to different editions."),
+            ),
+            ExclusionConstraint(
+                name="booths_no_two_spaces_lie_on_the_same_floor",
+                expressions=[
+                    ("hall", RangeOperators.EQUAL),
+                    (_from_to("x", "width"), RangeOperators.OVERLAPS),
+                    (_from_to("y", "depth"), RangeOperators.OVERLAPS),
+                ],
+                deferrable=models.Deferrable.IMMEDIATE,  # two may change places in one statement
+                violation_error_message=_("Another space of the hall already lies there."),
+            ),
+        ]
+        triggers = [
+            Rule(
+                "booths_a_space_ends_inside_its_hall",
+                _("A space ends inside its hall."),
+                hold="expo_hall WHERE id = NEW.hall_id",
+                broken_if="""EXISTS (
+                    SELECT FROM expo_hall WHERE id = NEW.hall_id
+                    AND (NEW.x + NEW.width > width OR NEW.y + NEW.depth > depth))""",
+            ),
+            Rule(
+                "booths_a_space_that_is_given_keeps_its_edition",
+                _("A space that was given away or suspended stays in its edition."),
+                broken_if="""NEW.edition_id <> OLD.edition_id AND (
+                    EXISTS (SELECT FROM booths_assignment WHERE space_id = NEW.id)
+                    OR EXISTS (SELECT FROM booths_servicestatus WHERE space_id = NEW.id))""",
+                operation=pgtrigger.UpdateOf("edition_id"),  # type: ignore[no-untyped-call]  # the library's
             ),
         ]
 

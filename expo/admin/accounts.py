@@ -11,7 +11,7 @@ from unfold.decorators import display
 from expo import standing
 from expo.admin.base import ExpoAdmin
 from expo.admin.columns import moment
-from expo.models import Account, Role
+from expo.models import Account, Role, SubjectKind
 from expo.standing import ORGANISER, PRIVACY_OFFICER
 
 
@@ -20,6 +20,8 @@ class AccountAdmin(ExpoAdmin):
     """Accounts belong to no edition. Organisers see those with a role in theirs and change none:
     whoever changed an address could take the account over. Passwords are set by their owners."""
 
+    shows = SubjectKind.ACCOUNT
+    place = "admin.account"
     readers = (ORGANISER, PRIVACY_OFFICER)
     list_display = ["email", "name", "held", "is_active", "is_staff", "is_superuser", "last_seen"]
     list_filter = [("is_active", BooleanRadioFilter), ("is_staff", BooleanRadioFilter)]

@@ -8,18 +8,19 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet, TextField, URLField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from expo import constraints, histories, standing
+from expo import constraints, standing
 from expo.admin.choices import FairChoices
 from expo.admin.forms import FairForm
 from expo.admin.rights import Rights, keep_time_of
+from expo.admin.sights import Sights
+from expo.admin.ways_back import WaysBack
 from expo.errors import DomainError
+from expo.models import LookAct
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 Refusal = IntegrityError | DomainError
 
 
-class ExpoAdmin(Rights, FairChoices, ModelAdmin):
+class ExpoAdmin(Sights, Rights, FairChoices, WaysBack, ModelAdmin):
     """A list and a form of rows of the fair.
 
     `add_form` asks for a new row where that takes another form. `author` names the field for
@@ -46,7 +47,6 @@ class ExpoAdmin(Rights, FairChoices, ModelAdmin):
     list_filter_submit = True
     compressed_fields = True
     warn_unsaved_form = True
-    history_template = "expo/admin/history.html"
 
     # Forms
 
@@ -130,7 +130,7 @@ class ExpoAdmin(Rights, FairChoices, ModelAdmin):
         done: "StrOrPromise",
     ) -> None:
         """Do `act` to each row; say what was `done` (a format with `count`) and what refused."""
-        count = 0
+        done_to = []
         for row in rows:
             try:
                 with transaction.atomic():
@@ -138,9 +138,10 @@ class ExpoAdmin(Rights, FairChoices, ModelAdmin):
             except (IntegrityError, DomainError) as error:
                 self.message_user(request, f"{row}: {self.sentence(error)}", messages.ERROR)
             else:
-                count += 1
-        if count:
-            self.message_user(request, str(done) % {"count": count}, messages.SUCCESS)
+                done_to.append(row)
+        if done_to:
+            self.saw(request, LookAct.CHANGE, done_to)
+            self.message_user(request, str(done) % {"count": len(done_to)}, messages.SUCCESS)
 
     def address_of(self, object_id: str) -> str:
         name = f"{self.opts.app_label}_{self.opts.model_name}_change"
@@ -156,18 +157,3 @@ class ExpoAdmin(Rights, FairChoices, ModelAdmin):
 
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         return None
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        row = self.reached(request, object_id)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("History: %(row)s") % {"row": row},
-            "changes": histories.of(row),
-            "is_kept": histories.is_kept(self.model),
-            "object": row,
-            "opts": self.opts,
-            **(extra_context or {}),
-        }
-        return TemplateResponse(request, self.history_template, context)

@@ -20,7 +20,7 @@ def moment(field: str, description: Any) -> Column:
 
     @display(description=description, ordering=field, empty_value="–")
     def column(_admin: Any, row: Any) -> str | None:
-        return moment_text(_along(row, field)) or None
+        return moment_text(along(row, field)) or None
 
     return column
 
@@ -30,13 +30,14 @@ def instant(field: str, description: Any) -> Column:
 
     @display(description=description, ordering=field, empty_value="–")
     def column(_admin: Any, row: Any) -> str | None:
-        at = _along(row, field)
+        at = along(row, field)
         return f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S}" if at else None
 
     return column
 
 
-def _along(row: Any, path: str) -> Any:
+def along(row: Any, path: str) -> Any:
+    """What stands at the end of the path, which is written as for a filter."""
     for step in path.split("__"):
         row = getattr(row, step, None)
     return row

@@ -2,9 +2,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Max, Min, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
+from unfold.decorators import action, display
 
 from expo import editions
 from expo.admin.acts import act
@@ -29,7 +30,8 @@ class EditionAdmin(ExpoAdmin):
     list_display_links = ["name"]
     search_fields = ["slug", "name_ko", "name_en"]
     inlines = [ShowDays]
-    actions_detail = ["publish", "withdraw"]
+    beside = {ShowDay: "edition"}
+    actions_detail = ["publish", "withdraw", "copy_forward"]
     fieldsets = [
         (None, {"fields": [("name_ko", "name_en"), ("slug", "number"), "is_published"]}),
         (
@@ -49,7 +51,15 @@ class EditionAdmin(ExpoAdmin):
             _("Rules of the door"),
             {"fields": [("timezone", "day_boundary"), ("reentry", "capacity"), "gross_area"]},
         ),
-        (_("Personal data"), {"fields": ["retention_days"]}),
+        (
+            _("Registration"),
+            {"fields": [("registration_opens_at", "registration_closes_at")]},
+        ),
+        (_("Help"), {"fields": [("help_phone", "help_email")]}),
+        (
+            _("Personal data"),
+            {"fields": ["retention_days", "privacy_contact_ko", "privacy_contact_en"]},
+        ),
         (
             _("Simulated clock"),
             {
@@ -106,7 +116,7 @@ class EditionAdmin(ExpoAdmin):
         published = Edition.objects.published().filter(pk=object_id).exists()
         offered = "withdraw" if published else "publish"
         buttons = super().get_actions_detail(request, object_id)
-        return [button for button in buttons if button.path == offered]
+        return [button for button in buttons if button.path in {offered, "copy_forward"}]
 
     @act(_("Publish"), _("From now on everybody can see this edition."), icon="public")
     def publish(self, request: HttpRequest, form: Any, edition: Edition) -> None:
@@ -117,3 +127,8 @@ class EditionAdmin(ExpoAdmin):
         self.carry_out(
             request, [edition], editions.withdraw, _("The edition is not public any more.")
         )
+
+    @action(description=_("Carry forward"), permissions=["act"], icon="content_copy")
+    def copy_forward(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """To the page that makes the next edition after this one."""
+        return redirect("admin:edition_copy", slug=self.reached(request, object_id).slug)

@@ -1,21 +1,27 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminEmailInputWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import (
+    UnfoldAdminEmailInputWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextInputWidget,
+)
 
-from expo import access, invitations
+from expo import access, invitations, tasks
 from expo.admin.acts import act
 from expo.admin.base import ExpoAdmin
 from expo.admin.columns import moment
 from expo.admin.filters import EditionFilter, state_filter
 from expo.admin.forms import FairForm
-from expo.models import Role, RoleKind
+from expo.models import Role, RoleKind, SubjectKind
 from expo.standing import PRIVACY_OFFICER
 
 STATES = {
@@ -31,26 +37,37 @@ class InvitationForm(FairForm):
         label=_("mail address"),
         widget=UnfoldAdminEmailInputWidget,
         help_text=_(
-            "Where nobody has this address yet, an account is made. Its owner sets the password "
-            "through “forgotten password” on the log-in page."
+            "Where nobody has this address yet, an account is made. Its owner gets a mail with a "
+            "link to choose a password."
         ),
     )
     name = forms.CharField(
         label=_("name"), max_length=100, required=False, widget=UnfoldAdminTextInputWidget
     )
 
+    language = forms.ChoiceField(
+        label=_("language of the mail"),
+        choices=settings.LANGUAGES,
+        widget=UnfoldAdminSelectWidget,
+        help_text=_("An account that exists keeps its own language."),
+    )
+
     class Meta:
         model = Role
-        fields = ("email", "name", "edition", "kind")
+        fields = ("email", "name", "language", "edition", "kind")
 
 
 @admin.register(Role)
 class RoleAdmin(ExpoAdmin):
     """Who may do what. Given and ended, never changed or deleted."""
 
+    shows = SubjectKind.ACCOUNT
+    subjects = ("account_id",)
+    place = "admin.role"
     readers = (PRIVACY_OFFICER,)
     add_form = InvitationForm
     ending = "ended_at"
+    returning = _("Give the role again")
     is_changed = False
     list_display = ["account", "kind", "edition", "granted", "ended", "state"]
     list_filter = [
@@ -61,20 +78,30 @@ class RoleAdmin(ExpoAdmin):
     list_select_related = ["account", "edition"]
     search_fields = ["account__email", "account__name"]
     actions = ["end_chosen"]
-    actions_detail = ["end"]
+    actions_detail = ["tell_again", "end"]
 
     granted = moment("granted_at", _("granted"))
     ended = moment("ended_at", _("ended"))
 
     def get_fields(self, request: HttpRequest, obj: Role | None = None) -> list[str]:
         if obj is None:
-            return ["email", "name", "edition", "kind"]
+            return ["email", "name", "language", "edition", "kind"]
         return ["account", "edition", "kind", "granted_at", "ended_at"]
+
+    def return_row(self, request: HttpRequest, row: Role) -> None:
+        access.grant(row.account, row.edition, RoleKind(row.kind))
 
     def make(self, request: HttpRequest, row: Role, form: Any) -> Role:
         asked = form.cleaned_data
         kind = RoleKind(asked["kind"])
-        return invitations.invite(asked["email"], asked["edition"], kind, name=asked["name"])
+        transaction.on_commit(tasks.hurry_mails)
+        return invitations.invite(
+            asked["email"],
+            asked["edition"],
+            kind,
+            name=asked["name"],
+            language=asked["language"],
+        )
 
     @display(description=_("state"), label={"held": "success", "ended": ""})
     def state(self, role: Role) -> tuple[str, Any]:
@@ -88,6 +115,15 @@ class RoleAdmin(ExpoAdmin):
     )
     def end(self, request: HttpRequest, form: Any, role: Role) -> None:
         self.carry_out(request, [role], access.end, _("The role has ended."))
+
+    @act(
+        _("Send the mail again"),
+        _("The account is told again what its role is, and how to begin."),
+        icon="forward_to_inbox",
+    )
+    def tell_again(self, request: HttpRequest, form: Any, role: Role) -> None:
+        self.carry_out(request, [role], invitations.tell, _("The mail is on its way."))
+        tasks.hurry_mails()
 
     @admin.action(description=_("End the chosen roles"), permissions=["act"])
     def end_chosen(self, request: HttpRequest, queryset: QuerySet[Role]) -> None:

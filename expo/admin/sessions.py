@@ -12,6 +12,7 @@ from expo.admin.acts import act
 from expo.admin.base import ExpoAdmin
 from expo.admin.columns import moment, moment_text
 from expo.admin.filters import EditionFilter, day_filter, hall_filter, state_filter
+from expo.admin.forms import FairForm
 from expo.admin.orders import OrderedInline
 from expo.models import Party, Session
 
@@ -21,6 +22,15 @@ STATES = {
 }
 
 
+class ProgrammeForm(FairForm):
+    """Whether a stage is free depends on which sessions are cancelled: for the form nobody fills
+    that in, but the rule has to know it."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # Django's own
+        return excluded - {"cancelled_at"}
+
+
 class Parties(OrderedInline):
     model = Party
     fields = ["order", "role", "name_ko", "name_en", "function_ko", "function_en"]
@@ -28,6 +38,7 @@ class Parties(OrderedInline):
 
 @admin.register(Session)
 class SessionAdmin(ExpoAdmin):
+    form = ProgrammeForm
     ending = "cancelled_at"
     list_display = [
         "title",
@@ -54,6 +65,7 @@ class SessionAdmin(ExpoAdmin):
     autocomplete_fields = ["hall"]
     readonly_fields = ["cancelled_at"]
     inlines = [Parties]
+    beside = {Party: "session"}
     actions_detail = ["cancel"]
     fieldsets = [
         (

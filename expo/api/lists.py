@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.generics import ListAPIView
 from rest_framework.pagination import PageNumberPagination
-from rest_framework.permissions import AllowAny
+from rest_framework.permissions import SAFE_METHODS, AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from expo import access, editions
-from expo.models import Edition, Hall
+from expo.models import Edition, Hall, RoleKind
 
 MOST_ON_A_PAGE = 100
 Row = TypeVar("Row", bound=Model)
@@ -121,3 +122,28 @@ class PublicList(FairList[Row]):
     @cached_property
     def edition(self) -> Edition:
         return access.public_edition(self.kwargs["slug"])
+
+
+class OrganisersWrite:
+    """For a public list: everybody reads it, whoever organises the edition adds to it.
+
+    Stands before `PublicList`. The edition of who writes need not be published."""
+
+    request: Any
+    kwargs: dict[str, Any]
+
+    @property
+    def is_read(self) -> bool:
+        return self.request is None or self.request.method in SAFE_METHODS
+
+    def get_authenticators(self) -> list[BaseAuthentication]:
+        return [] if self.is_read else [SessionAuthentication()]
+
+    def get_permissions(self) -> list[BasePermission]:
+        return [AllowAny() if self.is_read else IsAuthenticated()]
+
+    @cached_property
+    def edition(self) -> Edition:
+        if self.is_read:
+            return access.public_edition(self.kwargs["slug"])
+        return access.edition_for(self.request.user, self.kwargs["slug"], RoleKind.ORGANISER)

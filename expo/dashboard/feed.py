@@ -5,18 +5,21 @@ from datetime import datetime
 
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 
+from booths import states
 from expo import editions
 from expo.dashboard import figures, moments
 from expo.models import Edition
 from expo.show_days import Hours
-from visitors import attendance
+from visitors import attendance, devices
 
 
 def answer(request: HttpRequest, edition: Edition, days: list[Hours]) -> HttpResponseBase:
-    """304 while nothing has been counted and no device has said anything new.
+    """304 while nothing has been counted, no booth has stopped or reopened, and no device has
+    fallen silent or holds more or less.
 
     Raises ContradictoryRules."""
     attendance.count_stale(edition)
@@ -32,12 +35,12 @@ def answer(request: HttpRequest, edition: Edition, days: list[Hours]) -> HttpRes
 
 def tag(edition: Edition, days: list[Hours], at: datetime) -> str:
     """Another one whenever the document may read otherwise; its clock runs on without it."""
-    waiting = [(device.device, device.scans) for device in attendance.pending(edition)]
     told = (
         attendance.last_count(edition),
         figures.shown_day(edition, days, at),
         moments.moment(days, at).phase,
-        waiting,
+        devices.overview(edition, timezone.now()),
+        states.marks(edition, at),
         get_language(),
     )
     return f'"{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}"'

@@ -6,17 +6,18 @@ Every number is asked of `visitors.attendance`; here it is only laid out.
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from expo import editions
-from expo.dashboard import flows, moments
+from expo.dashboard import alarms, flows, moments
 from expo.models import Edition
 from expo.show_days import Hours
-from visitors import attendance
+from visitors import attendance, devices
 from visitors.attendance import DayInside
 from visitors.figures import DayFigures, Figures
-from visitors.models import Area, AreaKind, Device
+from visitors.models import Area, AreaKind
 
 Document = dict[str, Any]
 
@@ -40,6 +41,7 @@ def board(edition: Edition, days: list[Hours], at: datetime) -> Document:
             **_people(there, edition.capacity),
             **_waiting(edition),
         },
+        "alarms": alarms.of_booths(edition, at),
         "days": [_day_row(day, shown) for day in counted.days],
         "flow": flows.of_day(edition, shown, at),
     }
@@ -82,13 +84,9 @@ def _people(there: DayInside | None, capacity: int) -> dict[str, float]:
 
 
 def _waiting(edition: Edition) -> dict[str, int]:
-    """Scans that the devices said they hold, and how many devices there are."""
-    pending = attendance.pending(edition)
-    return {
-        "unsent": sum(device.scans for device in pending),
-        "unsent_devices": len(pending),
-        "devices": Device.objects.of(edition).in_use().count(),
-    }
+    """The devices in use, those that are silent, and the scans that they said they hold."""
+    told = devices.overview(edition, timezone.now())
+    return {"devices": told.devices, "silent": told.silent, "unsent": told.unsent}
 
 
 def _day_row(day: DayFigures, shown: Hours) -> Document:

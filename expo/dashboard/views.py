@@ -6,49 +6,92 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from booths import exhibitors
 from expo import access, editions, programme, show_days
 from expo.api.errors import problem
 from expo.dashboard import feed, figures, moments, notices
+from expo.dashboard.moments import Moment
+from expo.dashboard.notices import Notices
 from expo.errors import Refused
 from expo.models import Edition, RoleKind
+from expo.pages import keeping
+from expo.pages.compression import compressed
 from expo.show_days import Hours, NoShowDays
 from visitors import attendance
 from visitors.definitions import DEFINITIONS
+from visitors.pages.desks import WORKERS
+from visitors.registrations import openness
+from visitors.registrations.openness import Openness
 
 READERS = (RoleKind.PLANNER, RoleKind.ORGANISER)
 
 
 @require_safe
-@cache_control(no_cache=True)
-@conditional_page
-def home(request: HttpRequest) -> HttpResponse:
-    """What, when, where; what is on; what to know today: by the fair's clock and zone."""
-    edition = Edition.objects.published().latest_first().first()
+def home(request: HttpRequest) -> HttpResponseBase:
+    """What, when, where; what is on; what to know today: by the fair's clock and zone.
+
+    It shows the clock's minute, so it is drawn once a minute for everybody who is not logged in."""
+    edition = editions.public_now()
     if edition is None:
         return render(request, "dashboard/home_empty.html")
     with timezone.override(edition.tz):
-        return render(request, "dashboard/home.html", _home(edition))
+        days = show_days.opening_hours(edition)
+        moment = moments.moment(days, editions.now(edition))
+        news = notices.state(edition, moment)  # before the rows: what comes meanwhile comes next
+
+        registering = openness.of(edition, moment.at, days)
+
+        def rendered(request: HttpRequest) -> HttpResponse:
+            told = {"days": days, "notices_state": news, "registering": registering}
+            return render(request, "dashboard/home.html", told | _home(edition, moment))
+
+        return keeping.kept(request, rendered, lambda: _state(news, moment, registering))
 
 
-def _home(edition: Edition) -> dict[str, Any]:
-    at = editions.now(edition)
-    days = show_days.opening_hours(edition)
-    moment = moments.moment(days, at)
+def _state(news: str, moment: Moment, registering: Openness) -> str:
+    """The minute alone would let the door say "open" until it is over."""
+    return f"{news}-{moment.at:%Y%m%d%H%M}-{registering.state}"
+
+
+def _home(edition: Edition, moment: Moment) -> dict[str, Any]:
     return {
         "edition": edition,
-        "days": days,
         "moment": moment,
-        "programme": programme.now_and_next(edition, at, most=4),
-        "notices": None if moment.is_over else notices.today(edition, at),
+        "programme": programme.now_and_next(edition, moment.at, most=3),
+        "notices": _notices(edition, moment),
         "floor": exhibitors.floor(edition),
     }
+
+
+@require_safe
+@cache_control(public=True, no_cache=True)
+@compressed
+def home_notices(request: HttpRequest) -> HttpResponseBase:
+    """The notices of the home page alone, which it asks for every few seconds."""
+    edition = editions.public_now()
+    if edition is None:
+        raise Http404
+    with timezone.override(edition.tz):
+        moment = moments.moment(show_days.opening_hours(edition), editions.now(edition))
+        etag = f'"{notices.state(edition, moment)}"'
+        response = get_conditional_response(request, etag=etag)
+        if response is None:
+            told = {"moment": moment, "notices": _notices(edition, moment)}
+            response = HttpResponse(render_to_string("dashboard/notices.html", told))
+            response["ETag"] = etag
+        return response
+
+
+def _notices(edition: Edition, moment: Moment) -> Notices | None:
+    return None if moment.is_over else notices.today(edition, moment.at)
 
 
 @require_safe
@@ -60,7 +103,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         raise Http404
     with timezone.override(edition.tz):
         try:
-            return render(request, "dashboard/dashboard.html", _dashboard(edition))
+            told = _dashboard(edition)
+            told["sees_devices"] = access.may(request.user, edition, *WORKERS)
+            return render(request, "dashboard/dashboard.html", told)
         except Refused as reason:
             told = {"edition": edition, "reason": reason.message}
             return render(request, "dashboard/dashboard_empty.html", told)

@@ -1,6 +1,7 @@
 from typing import Any, ClassVar
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -32,6 +33,9 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("mail address"))
     name = models.CharField(_("name"), max_length=100, blank=True)
+    language = models.CharField(
+        _("language"), max_length=2, choices=settings.LANGUAGES, default="ko"
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may enter the admin"), default=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)

@@ -59,6 +59,14 @@ class Edition(models.Model):
     hosts_en = models.CharField(_("hosts (English)"), max_length=200, blank=True)
     venue_ko = models.CharField(_("venue (Korean)"), max_length=200, blank=True)
     venue_en = models.CharField(_("venue (English)"), max_length=200, blank=True)
+    help_phone = models.CharField(_("help: telephone"), max_length=30, blank=True)
+    help_email = models.EmailField(_("help: mail address"), blank=True)
+    privacy_contact_ko = models.CharField(
+        _("who answers for personal data (Korean)"), max_length=200, blank=True
+    )
+    privacy_contact_en = models.CharField(
+        _("who answers for personal data (English)"), max_length=200, blank=True
+    )
     timezone = models.CharField(
         _("time zone"), max_length=60, default="Asia/Seoul", validators=[check_time_zone]
     )
@@ -79,6 +87,15 @@ class Edition(models.Model):
     retention_days = models.PositiveSmallIntegerField(
         _("days until personal data is destroyed"), default=90
     )
+    registration_opens_at = models.DateTimeField(
+        _("registration opens"), null=True, blank=True, help_text=_("Empty: as soon as published.")
+    )
+    registration_closes_at = models.DateTimeField(
+        _("registration closes"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: when the last show day closes."),
+    )
     is_published = models.BooleanField(_("published"), default=False)
     clock_set_at = models.DateTimeField(_("simulated clock: set at"), null=True, blank=True)
     clock_set_to = models.DateTimeField(_("simulated clock: set to"), null=True, blank=True)
@@ -90,6 +107,7 @@ class Edition(models.Model):
     theme = Bilingual("theme")
     hosts = Bilingual("hosts")
     venue = Bilingual("venue")
+    privacy_contact = Bilingual("privacy_contact")
 
     class Meta:
         verbose_name = _("edition")
@@ -121,6 +139,13 @@ class Edition(models.Model):
                 | Q(clock_set_at__isnull=False, clock_set_to__isnull=False),
                 name="expo_simulated_clock_is_set_whole",
                 violation_error_message=_("A simulated clock needs both its times."),
+            ),
+            models.CheckConstraint(
+                condition=Q(registration_opens_at=None)
+                | Q(registration_closes_at=None)
+                | Q(registration_opens_at__lt=F("registration_closes_at")),
+                name="expo_registration_opens_before_it_closes",
+                violation_error_message=_("Registration opens before it closes."),
             ),
             models.CheckConstraint(
                 condition=Q(clock_rate__gte=0),

@@ -42,6 +42,11 @@ class Hall(models.Model):
                 name="expo_a_hall_has_an_extent",
                 violation_error_message=_("A hall is wider and deeper than nothing."),
             ),
+            models.UniqueConstraint(
+                fields=["id", "edition"],
+                name="expo_a_hall_is_of_one_edition",
+                violation_error_message=_("A hall stays in its edition."),
+            ),
         ]
 
     def __str__(self) -> str:

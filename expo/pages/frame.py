@@ -8,8 +8,7 @@ from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from expo import workplaces
-from expo.models import Edition
+from expo import editions, idling, workplaces
 
 OWN_NAMES = {"ko": "한국어", "en": "English"}
 
@@ -17,12 +16,19 @@ OWN_NAMES = {"ko": "한국어", "en": "English"}
 def frame(request: HttpRequest) -> dict[str, Any]:
     """A context processor. Rows are read only when the page shows them."""
     return {
-        "edition": SimpleLazyObject(Edition.objects.published().latest_first().first),
+        "edition": SimpleLazyObject(editions.public_now),
         "languages": SimpleLazyObject(lambda: _languages(request.get_full_path())),
         "workplaces": SimpleLazyObject(lambda: workplaces.of(request.user)),
+        "idle_script": SimpleLazyObject(lambda: _idle_script(request)),
         "has_masthead": settings.GOVERNMENT_MASTHEAD,
         "is_demonstration": settings.DEMONSTRATION,
     }
+
+
+def _idle_script(request: HttpRequest) -> str:
+    """Where somebody is logged off when nobody works; "" everywhere else."""
+    watched = idling.limit_of(request.path_info) is not None and request.user.is_authenticated
+    return idling.script(request) if watched else ""
 
 
 def _languages(here: str) -> list[dict[str, Any]]:

@@ -1,9 +1,9 @@
 """What the pages need in the browser: installed from the lock file at set-up, never committed.
 
 `python -m expo.project.frontend` installs under `var/frontend/` with the Node of a wheel (or the
-npm of this machine), copies the few files that pages ask for to `var/vendor/`, and compiles the
-messages. It does nothing when nothing has changed, and ends with one sentence and exit code 1 when
-it cannot.
+npm of this machine), copies the few files that pages ask for to `var/vendor/`, the fonts of printed
+badges to `var/fonts/`, and compiles the messages. It does nothing when nothing has changed, and
+ends with one sentence and exit code 1 when it cannot.
 """
 
 import hashlib
@@ -23,7 +23,15 @@ FILES = {  # folder in var/vendor/: package and the files that pages ask for; no
     "krds": ("krds-uiux/resources", ["css/component/output.css", "css/token/krds_tokens.css"]),
     "font": ("@fontsource-variable/noto-sans-kr", ["index.css", "LICENSE"]),
     "htmx": ("htmx.org/dist", ["htmx.min.js"]),
+    "noble": ("@noble/ed25519", ["index.js", "LICENSE"]),
     "uplot": ("uplot/dist", ["uPlot.iife.min.js", "uPlot.min.css"]),
+    "zxing": ("zxing-wasm/dist", ["iife/reader/index.js", "reader/zxing_reader.wasm"]),
+}
+FONT = "@expo-google-fonts/noto-sans-kr"
+FONTS = {  # in var/fonts/: what badges are printed with, every syllable and the usual hanja
+    "NotoSansKR-Regular.ttf": f"{FONT}/400Regular/NotoSansKR_400Regular.ttf",
+    "NotoSansKR-Bold.ttf": f"{FONT}/700Bold/NotoSansKR_700Bold.ttf",
+    "LICENSE": f"{FONT}/LICENSE_FONT",
 }
 QUIETLY = ("--ignore-scripts", "--no-audit", "--no-fund")
 SOON = (  # seven seconds of trying again instead of npm's seventy
@@ -44,10 +52,16 @@ def prepare(root: Path = ROOT) -> bool:
     """Install and copy if anything has changed; whether it had. Raises CannotInstall."""
     var = embedded.var_folder(root)
     wanted, stamp = _fingerprint(root), var / "frontend" / "installed"
-    if (var / "vendor").is_dir() and stamp.is_file() and stamp.read_text() == wanted:
+    if (
+        (var / "vendor").is_dir()
+        and (var / "fonts").is_dir()
+        and stamp.is_file()
+        and stamp.read_text() == wanted
+    ):
         return False
     packages = _install(root, var / "frontend")
     _replace(var / "vendor", packages)
+    _copy_fonts(var / "fonts", packages)
     stamp.write_text(wanted)
     return True
 
@@ -115,6 +129,12 @@ def _replace(vendor: Path, packages: Path) -> None:
             _copy(packages / package, draft / folder, name)
     shutil.rmtree(vendor, ignore_errors=True)
     draft.rename(vendor)
+
+
+def _copy_fonts(folder: Path, packages: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, source in FONTS.items():
+        shutil.copyfile(packages / source, folder / name)
 
 
 def _copy(source: Path, target: Path, name: str) -> None:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from expo import standing
+from expo.models import RoleKind
 
 
 class Entry(NamedTuple):
@@ -20,14 +21,29 @@ class Entry(NamedTuple):
     icon: str
 
 
-MENU: list[tuple[Promise | str, list[Entry]]] = [
+class Way(NamedTuple):
+    """A page of the menu that is no list, for holders of a role of `kinds`. Its `admin:<name>`."""
+
+    name: str
+    title: Promise | str
+    icon: str
+    kinds: tuple[RoleKind, ...] = (standing.ORGANISER,)
+    is_above_others: bool = False
+
+
+OFFICER = (standing.PRIVACY_OFFICER,)
+READERS = (standing.PRIVACY_OFFICER, standing.ORGANISER)
+
+MENU: list[tuple[Promise | str, list[Entry | Way]]] = [
     (
         _("Floor"),
         [
+            Way("plan", _("Floor plan"), "map"),
             Entry("booths.space", "grid_view"),
             Entry("booths.assignment", "assignment_ind"),
             Entry("booths.outage", "report"),
             Entry("expo.hall", "warehouse"),
+            Way("imports", _("Import and export"), "table_view"),
         ],
     ),
     (
@@ -35,13 +51,22 @@ MENU: list[tuple[Promise | str, list[Entry]]] = [
         [
             Entry("booths.exhibitor", "apartment"),
             Entry("booths.participation", "handshake"),
+            Entry("booths.member", "group"),
             Entry("booths.listing", "article"),
             Entry("booths.listingchange", "rate_review"),
+            Entry("booths.deadline", "event_upcoming"),
+            Entry("booths.serviceorder", "receipt_long"),
+            Entry("expo.mailing", "campaign"),
+            Entry("expo.mail", "mail"),
         ],
     ),
     (
         _("Programme"),
-        [Entry("expo.session", "event"), Entry("visitors.reservation", "event_seat")],
+        [
+            Entry("expo.session", "event"),
+            Way("reservations", _("Seats"), "chair"),
+            Entry("visitors.reservation", "event_seat"),
+        ],
     ),
     (
         _("Door"),
@@ -56,13 +81,28 @@ MENU: list[tuple[Promise | str, list[Entry]]] = [
         _("Visitors"),
         [
             Entry("visitors.person", "person"),
+            Way("approvals", _("Approvals"), "order_approve"),
+            Way("mailing_visitors", _("Write to visitors"), "outgoing_mail"),
             Entry("visitors.registration", "edit_note"),
+            Entry("visitors.registrationoffer", "assignment_turned_in"),
             Entry("visitors.ticket", "confirmation_number"),
             Entry("visitors.merge", "merge"),
             Entry("visitors.publishedfigure", "campaign"),
             Entry("visitors.adjustment", "swap_horiz"),
             Entry("visitors.consent", "fact_check"),
             Entry("visitors.consenttext", "gavel"),
+        ],
+    ),
+    (
+        _("Personal data"),
+        [
+            Way("privacy", _("What waits"), "shield_person", OFFICER, is_above_others=True),
+            Way("access_log", _("Access log"), "manage_search", OFFICER),
+            Way("permissions", _("Permissions log"), "admin_panel_settings", OFFICER),
+            Way("privacy_people", _("Somebody asks about his data"), "contact_support", OFFICER),
+            Way("retention", _("Retention and destruction"), "auto_delete", READERS),
+            Way("certificates", _("Certificates of destruction"), "verified", READERS),
+            Entry("expo.incident", "gpp_maybe"),
         ],
     ),
     (
@@ -88,19 +128,42 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
     return [{"items": [home]}, *(group for group in groups if group["items"])]
 
 
-def _items(request: HttpRequest, entries: list[Entry]) -> list[dict[str, Any]]:
+def _items(request: HttpRequest, entries: list[Entry | Way]) -> list[dict[str, Any]]:
     return [
-        {"title": _title(entry), "icon": entry.icon, "link": _address(entry)}
+        {
+            "title": _title(entry),
+            "icon": entry.icon,
+            "link": _address(entry),
+            **_mark(request, entry),
+        }
         for entry in entries
-        if admin.site.get_model_admin(apps.get_model(entry.model)).has_view_permission(request)
+        if _is_open(request, entry)
     ]
 
 
-def _title(entry: Entry) -> str:
+def _mark(request: HttpRequest, entry: Entry | Way) -> dict[str, bool]:
+    """The theme marks an entry below whose address the page is: not one that has others below."""
+    if isinstance(entry, Way) and entry.is_above_others:
+        return {"active": request.path == _address(entry)}
+    return {}
+
+
+def _is_open(request: HttpRequest, entry: Entry | Way) -> bool:
+    if isinstance(entry, Way):
+        return standing.of(request).holds(entry.kinds)
+    shown = admin.site.get_model_admin(apps.get_model(entry.model))
+    return bool(shown.has_view_permission(request))
+
+
+def _title(entry: Entry | Way) -> str:
+    if isinstance(entry, Way):
+        return str(entry.title)
     return str(apps.get_model(entry.model)._meta.verbose_name_plural).capitalize()
 
 
-def _address(entry: Entry) -> str:
+def _address(entry: Entry | Way) -> str:
+    if isinstance(entry, Way):
+        return reverse(f"admin:{entry.name}")
     return reverse(f"admin:{entry.model.replace('.', '_')}_changelist")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode
 
@@ -54,8 +55,12 @@ class FairSite(UnfoldAdminSite):
         return door
 
     def extra_urls(self) -> list[URLPattern]:
-        """Changing the language: the theme asks by a form, whose address is the admin's own."""
-        return [path("language/", set_language, name="language")]
+        """The admin's own pages, and changing the language, for which the theme asks by a form."""
+        table = import_module("expo.project.admin_urls")  # its views need the site itself
+        pages = [
+            path(page.route, self.admin_view(page.view), name=page.name) for page in table.pages
+        ]
+        return [path("language/", set_language, name="language"), *pages]
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

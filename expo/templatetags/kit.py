@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 UNSTYLED = {"checkbox", "radio", "file", "hidden"}
+STYLES = {"select": "krds-form-select"}
 
 
 @register.filter
@@ -15,5 +16,5 @@ def drawn(field: BoundField) -> SafeString:
 
     No placeholder: it would repeat the label, in a colour too pale to read."""
     kind = getattr(field.field.widget, "input_type", "text")
-    style = {} if kind in UNSTYLED else {"class": "krds-input"}
+    style = {} if kind in UNSTYLED else {"class": STYLES.get(kind, "krds-input")}
     return field.as_widget(attrs={"placeholder": False, **style})

@@ -1,5 +1,6 @@
 /* The dashboard keeps itself up to date: numbers, chart and table come from one document. */
 
+import { alarmsIn } from "./dashboard/alarms.js";
 import { drawFlow } from "./dashboard/chart.js";
 import { startClock } from "./dashboard/clock.js";
 import { fill } from "./dashboard/numbers.js";
@@ -9,6 +10,7 @@ const board = document.getElementById("board");
 const first = JSON.parse(document.getElementById("board-document").textContent);
 const clock = startClock(board.querySelector("[data-clock]"), board.dataset.zone);
 const flow = drawFlow(board);
+const alarms = alarmsIn(board.querySelector("[data-alarms]"));
 
 function show(news) {
   if (news.day !== first.day) {
@@ -18,6 +20,7 @@ function show(news) {
   clock.set(news.clock);
   fill(board, news);
   flow.show(news.flow);
+  alarms.show(news.alarms);
 }
 
 function tell(state, seconds) {

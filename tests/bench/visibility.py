@@ -41,7 +41,7 @@ def measure(running: Engines, times: int, hear: Callable[[str], None]) -> Iterat
     history = histories.make(10_000)
     attendance.rebuild(history.edition.pk)
     shown = Shown(history, planner(history))
-    with _worker(running):
+    with worker(running):
         hear("visibility")
         shown.wait()  # the worker is up
         waits = [shown.wait() for _time in range(times)]
@@ -94,7 +94,7 @@ def _kill_broker(running: Engines) -> None:
 
 
 @contextmanager
-def _worker(running: Engines) -> Iterator[None]:
+def worker(running: Engines) -> Iterator[None]:
     """As `make work` runs it: a worker with beat, on this database and a broker that is empty."""
     cache.clear()
     server = running.environment["DATABASE_URL"].rpartition("/")[0]

@@ -79,9 +79,9 @@ def test_a_space_taken_twice_is_a_sentence(edition, organiser):
     answer = give(organiser, taken.space, factories.ParticipationFactory(edition=edition))
 
     assert answer.status_code == 200
-    assert [str(sentence) for sentence in sentences(answer)] == [
-        str(assignments.SpaceTaken.message)
-    ]
+    (sentence,) = sentences(answer)
+    assert taken.space.code in sentence
+    assert str(taken.participation.exhibitor) in sentence
 
 
 def test_a_space_taken_in_the_same_second_is_a_sentence_too(edition, organiser):
@@ -333,6 +333,27 @@ def test_the_list_of_spaces_says_who_stands_where_and_what_is_suspended(edition,
     assert listed(operation="suspended") == {given.space.code}
     assert listed(hall=given.space.hall.code) == {given.space.code}
     assert listed(q="기관") == {given.space.code}
+
+
+@pytest.mark.parametrize("rows", ["exhibitor", "participation", "listing", "member"])
+def test_lists_show_who_stands_in_a_hall_each_once(rows, edition, organiser):
+    """On two spaces of the hall, on that of a main, in another hall, and there no more."""
+    hall = factories.HallFactory(edition=edition, code="4B")
+    given = factories.AssignmentFactory(space__edition=edition, space__hall=hall)
+    main = given.participation
+    factories.AssignmentFactory(space__edition=edition, space__hall=hall, participation=main)
+    guest = factories.CoParticipationFactory(edition=edition, main=main)
+    away = factories.AssignmentFactory(space__edition=edition).participation
+    gone = factories.AssignmentFactory(
+        space__edition=edition, space__hall=hall, released_at=datetime.now(UTC)
+    ).participation
+    for one in (main, guest, away, gone):
+        factories.ListingFactory(participation=one)
+        factories.MemberFactory(exhibitor=one.exhibitor)
+
+    listed = organiser.get(f"/admin/booths/{rows}/", {"hall": "4B"}).context["cl"].result_list
+
+    assert len(listed) == 2
 
 
 def test_a_list_shows_one_edition_at_a_time(edition, organiser):

@@ -38,6 +38,7 @@ def test_the_outage_of_24_november_is_told_as_it_was_reported(client):
                 "hall": "4B",
                 "started_at": "2023-11-24T15:25:00+09:00",
                 "ended_at": None,
+                "is_own": True,
             }
         ],
     }

@@ -31,6 +31,8 @@ def test_a_space_tells_where_it_is_who_stands_there_and_how_it_runs(client, edit
         space__edition=edition,
         space__code="A-17",
         space__hall__code="4B",
+        space__x=3,
+        space__y=3,
         participation__exhibitor__code="hanbit",
         participation__exhibitor__name_ko="한빛신원청",
         participation__exhibitor__name_en="Hanbit",

@@ -48,6 +48,23 @@ def test_an_edition_without_show_days_gives_nothing_away(db):
         assignments.assign(space, ParticipationFactory(edition=space.edition))
 
 
+@pytest.mark.parametrize(
+    ("first", "after"),
+    [
+        (date(2099, 1, 1), date(2099, 1, 3)),
+        (date(2023, 11, 22), date(2023, 11, 24)),
+        (FIRST_DAY, date(2023, 11, 27)),
+    ],
+)
+def test_a_space_is_given_for_show_days_only(edition, first, after):
+    space = SpaceFactory(edition=edition)
+
+    with pytest.raises(assignments.OutsideShowDays):
+        assignments.assign(space, ParticipationFactory(edition=edition), DateRange(first, after))
+
+    assert not space.assignments.exists()
+
+
 def test_a_taken_space_is_refused_and_the_holder_named(edition):
     held = AssignmentFactory(space__edition=edition, participation__exhibitor__name_ko="가온행정처")
 
@@ -147,7 +164,7 @@ def together(*actions):
 
     def run(action):
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             return action()
         except assignments.SpaceTaken as error:
             return error

@@ -53,8 +53,8 @@ def test_a_represented_company_is_never_counted(edition):
 
 
 def test_net_space_is_the_area_of_what_is_given_away(edition):
-    SpaceFactory(edition=edition, width=6, depth=6)
-    held = AssignmentFactory(space__edition=edition, space__width=6)
+    SpaceFactory(edition=edition, x=0, y=0, width=6, depth=6)
+    held = AssignmentFactory(space__edition=edition, space__x=0, space__width=6)
     AssignmentFactory(
         space=held.space,
         participation=held.participation,

@@ -1,11 +1,10 @@
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 import pytest
-from django.core.management import call_command
 
 from booths import outages
-from booths.models import Cause, Operation, Space
-from expo.models import Edition
+from booths.models import Cause, Operation, Outage, Space
+from expo import editions, histories
 from tests.factories import LAST_DAY, EditionFactory, ShowDayFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,19 +24,15 @@ def edition():
     return edition
 
 
-def stop(*spaces, since, state=Operation.SUSPENDED):
+def stop(*spaces, since, **said):
     notice = outages.Notice(
-        cause=Cause.GOVERNMENT_NETWORK, text_ko="중단", started_at=since, state=state
+        cause=Cause.GOVERNMENT_NETWORK, text_ko="중단", started_at=since, **said
     )
     return outages.start(spaces[0].edition, notice, spaces)
 
 
 def state_of(space, moment):
     return outages.with_state(Space.objects.filter(pk=space.pk), moment).get().state
-
-
-def downtime_of(space, until):
-    return outages.downtime([space], space.edition, until)[space.pk]
 
 
 def test_one_outage_covers_many_booths_and_is_closed_in_one_act(edition):
@@ -57,7 +52,7 @@ def test_a_booth_may_reopen_before_the_others_and_the_last_one_ends_the_outage(e
 
     assert outages.reopen(outage, first, at=at(12)).ended_at is None
     assert outages.reopen(outage, last, at=at(13)).ended_at == at(13)
-    assert downtime_of(first, at(18)) == timedelta(hours=1)
+    assert [status.ended_at for status in outage.statuses.order_by("ended_at")] == [at(12), at(13)]
 
 
 def test_an_outage_ends_once(edition):
@@ -109,70 +104,77 @@ def test_the_state_of_a_booth_follows_its_worst_outage(edition):
     ]
 
 
-def test_downtime_is_what_was_suspended_in_opening_hours(edition):
+def test_nothing_starts_later_than_now_or_is_expected_back_before(edition):
     space = SpaceFactory(edition=edition)
-    outages.end(stop(space, since=at(9)), at=at(11))
-    outages.end(stop(space, since=at(17)), at=at(20))
+    editions.set_clock(edition, at(11), rate=0)
 
-    assert downtime_of(space, at(20)) == timedelta(hours=2)
-
-
-def test_overlapping_outages_count_once(edition):
-    space = SpaceFactory(edition=edition)
-    outages.end(stop(space, since=at(11)), at=at(13))
-    outages.end(stop(space, since=at(12)), at=at(14))
-
-    assert downtime_of(space, at(18)) == timedelta(hours=3)
+    with pytest.raises(outages.StartsInFuture):
+        stop(space, since=at(11, 1))
+    with pytest.raises(outages.ExpectedInPast):
+        stop(space, since=at(10), expected_until=at(11))
+    assert not Outage.objects.exists()
 
 
-def test_a_degraded_booth_is_not_down(edition):
-    space = SpaceFactory(edition=edition)
-    stop(space, since=at(11), state=Operation.DEGRADED)
+def test_nothing_reopens_later_than_now(edition):
+    editions.set_clock(edition, at(12), rate=0)
+    outage = stop(SpaceFactory(edition=edition), since=at(11))
 
-    assert downtime_of(space, at(18)) == timedelta()
-
-
-def test_what_still_stands_lasts_until_now(edition):
-    space = SpaceFactory(edition=edition)
-    stop(space, since=at(11))
-
-    assert downtime_of(space, at(11, 30)) == timedelta(minutes=30)
-    assert downtime_of(space, at(10)) == timedelta()
+    with pytest.raises(outages.EndsInFuture):
+        outages.end(outage, at=at(12, 1))
 
 
-def test_a_past_moment_does_not_know_what_came_after(edition):
-    space = SpaceFactory(edition=edition)
-    outages.end(stop(space, since=at(11)), at=at(15))
+def test_better_words_and_another_expectation_leave_the_interval_as_it_is(edition):
+    outage = stop(SpaceFactory(edition=edition), since=at(11))
+    said = outages.Said(cause=Cause.VENUE, text_ko="정전", expected_until=at(15))
 
-    assert downtime_of(space, at(12)) == timedelta(hours=1)
+    amended = outages.amend(outage, said, at=at(12))
 
-
-def test_availability_is_the_share_of_opening_hours_without_downtime(edition):
-    assert outages.availability(timedelta(hours=3), edition, at(17, day=25)) == 1 - 3 / 15
-    assert outages.availability(timedelta(hours=1), edition, at(14)) == 0.75
-    assert outages.availability(timedelta(), edition, at(9)) == 1
-
-
-def test_replaying_24_november_the_mobile_id_booth_is_down_from_1525_to_closing():
-    call_command("seed")
-    edition, booth = Edition.objects.get(), Space.objects.get(code="A-17")
-
-    closing = at(18, day=24)
-
-    assert state_of(booth, at(15, 24, day=24)) == "operating"
-    assert state_of(booth, at(16, 25, day=24)) == "suspended"
-    assert state_of(booth, closing) == "suspended"
-    down = timedelta(hours=2, minutes=35)
-    assert outages.downtime([booth], edition, closing) == {booth.pk: down}
-    assert outages.downtime([booth], edition, at(23, day=24)) == {booth.pk: down}
+    assert amended == outage
+    assert (amended.cause, amended.text_ko, amended.expected_until) == ("venue", "정전", at(15))
+    assert amended.started_at == at(11)
+    changes = histories.of(amended)[0].differences
+    assert ("중단", "정전") in {(change.before, change.after) for change in changes}
 
 
-@pytest.mark.parametrize("size", [1, 50])
-def test_downtime_costs_two_queries_for_any_number_of_booths(
-    edition, size, django_assert_num_queries
-):
-    spaces = SpaceFactory.create_batch(size, edition=edition)
-    stop(*spaces, since=at(11))
+def test_another_state_closes_one_outage_and_opens_the_next_at_that_moment(edition):
+    spaces = SpaceFactory.create_batch(2, edition=edition)
+    outage = stop(*spaces, since=at(11))
+    said = outages.Said(cause=Cause.VENUE, text_ko="일부 운영", state=Operation.DEGRADED)
 
-    with django_assert_num_queries(2):
-        outages.downtime(spaces, edition, at(12))
+    following = outages.amend(outage, said, at=at(12))
+
+    outage.refresh_from_db()
+    assert outage.ended_at == following.started_at == at(12)
+    assert (outage.text_ko, following.text_ko) == ("중단", "일부 운영")
+    assert not following.start_is_estimated
+    assert {status.space for status in following.statuses.standing()} == set(spaces)
+    assert [state_of(spaces[0], at(hour)) for hour in (11, 12)] == ["suspended", "degraded"]
+
+
+def test_a_booth_that_has_reopened_does_not_follow_into_the_next_state(edition):
+    first, last = SpaceFactory.create_batch(2, edition=edition)
+    outage = stop(first, last, since=at(11))
+    outages.reopen(outage, first, at=at(12))
+
+    said = outages.Said(cause=Cause.VENUE, text_ko="일부 운영", state=Operation.DEGRADED)
+    following = outages.amend(outage, said, at=at(13))
+
+    assert [status.space for status in following.statuses.all()] == [last]
+
+
+def test_what_is_over_is_not_amended(edition):
+    outage = stop(SpaceFactory(edition=edition), since=at(11))
+    outages.end(outage, at=at(12))
+
+    with pytest.raises(outages.AlreadyReopened):
+        outages.amend(outage, outages.Said(cause=Cause.VENUE, text_ko="정전"), at=at(13))
+
+
+def test_an_expectation_that_has_passed_may_stay_while_the_words_are_put_better(edition):
+    editions.set_clock(edition, at(11), rate=0)
+    outage = stop(SpaceFactory(edition=edition), since=at(11), expected_until=at(12))
+    same = {"cause": Cause.VENUE, "text_ko": "정전", "expected_until": at(12)}
+
+    assert outages.amend(outage, outages.Said(**same), at=at(13)).text_ko == "정전"
+    with pytest.raises(outages.ExpectedInPast):
+        outages.amend(outage, outages.Said(**same | {"expected_until": at(12, 30)}), at=at(13))

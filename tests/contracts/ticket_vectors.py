@@ -5,6 +5,7 @@ both languages read it. Expectations are written here by hand, never computed by
 """
 
 import json
+from hashlib import sha512
 from pathlib import Path
 
 from nacl.signing import SigningKey
@@ -15,6 +16,13 @@ from visitors.signing import HEAD, PREFIX, TicketClaims, sign
 
 HERE = Path(__file__).parent
 SEEDS = {1: bytes(range(32)), 2: bytes(range(32, 64)), 9: b"\x09" * 32}
+WEAK_KEY = 7
+"""A point of small order for a key: without care, everybody can sign for it."""
+ORDER = 2**252 + 27742317777372353535851937790883648493
+BASE = bytes([0x58]) + bytes([0x66]) * 31
+NEUTRAL = bytes([1]) + bytes(31)
+OF_ORDER_EIGHT = bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05")
+BASE_AND_THAT = bytes.fromhex("da99e28ba529cdde35a25fba9059e78ecaee239f99755b9b1aa4f65df00803e2")
 PUBLIC = {key: bytes(SigningKey(seed).verify_key) for key, seed in SEEDS.items()}
 
 
@@ -120,6 +128,72 @@ def refused_tickets():
     )
 
 
+def strictness():
+    """Signatures that only careless mathematics would take, most made with the private key.
+
+    A signature is a point R and a number S; it is good when S times the base is R + h times the
+    key, and not merely after both sides have been multiplied by eight.
+    """
+    good = data_of(code())
+    head, point, number = good[: HEAD.size], good[HEAD.size : -32], good[-32:]
+    yield refused("S above the order", raw(head, point + little(int_of(number) + ORDER)), "forged")
+    yield refused("S of 256 bits", raw(head, point + bytes([255]) * 32), "forged")
+    for name, shift, r in (
+        ("R is the neutral point", NEUTRAL, 0),
+        ("R of small order", OF_ORDER_EIGHT, 0),
+        ("R beside the main group", BASE_AND_THAT, 1),
+    ):
+        yield refused(name, raw(head, shift + little(answer_to(shift, head, r))), "forged")
+    yield refused("a point that is none", raw(head, bytes([2]) + bytes(31) + number), "forged")
+    weak = bytes([head[0], WEAK_KEY]) + head[2:]
+    yield refused("a key of small order", raw(weak, BASE + little(1)), "forged")
+    yield refused("its neutral signature", raw(weak, NEUTRAL + little(0)), "forged")
+
+
+def raw(head, signature):
+    return PREFIX + base45.encode(head + signature)
+
+
+def answer_to(point, head, r):
+    """The S that belongs to a point made of r times the base, by the private key 1."""
+    digest = bytearray(sha512(SEEDS[1]).digest()[:32])
+    digest[0] &= 248
+    digest[31] = digest[31] & 127 | 64
+    challenge = int_of(sha512(point + PUBLIC[1] + b"EXPO-TICKET-1\0" + head).digest())
+    return (r + challenge * int_of(digest)) % ORDER
+
+
+def int_of(data):
+    return int.from_bytes(data, "little")
+
+
+def little(number):
+    return number.to_bytes(32, "little")
+
+
+def unknown_layouts():
+    """What a later edition may print: it is told apart only when its key is known."""
+    head = data_of(code())[: HEAD.size]
+    later = b"\x02" + head[1:]
+    yield refused(
+        "a layout 2 of an unknown key",
+        signed_bytes(later[:1] + b"\x09" + later[2:], 9),
+        "unknown_key",
+    )
+    yield refused("a forged layout 2", signed_bytes(later, key=9), "forged")
+    yield refused("a genuine layout 0", signed_bytes(b"\0" + head[1:]), "not_a_ticket")
+    yield refused(
+        "a genuine class 255", signed_bytes(head[:12] + b"\xff" + head[13:]), "not_a_ticket"
+    )
+    yield refused("the key number 0", code_of_key(head, 0), "unknown_key")
+    yield refused("the key number 255", code_of_key(head, 255), "unknown_key")
+    yield refused("the signature of another key", code_of_key(head, 2), "forged")
+
+
+def code_of_key(head, key):
+    return signed_bytes(head[:1] + bytes([key]) + head[2:])
+
+
 def flips():
     """Every single-bit change: one in the key's byte names a key nobody has, the rest is forged."""
     good = code()
@@ -132,8 +206,14 @@ def ticket_document():
     return {
         "about": "Ticket codes and what a door that knows keys 1 and 2 makes of them. Frozen.",
         "seeds": {str(key): seed.hex() for key, seed in SEEDS.items()},
-        "keys": {str(key): PUBLIC[key].hex() for key in (1, 2)},
-        "tickets": [*genuine_tickets(), *refused_tickets(), *flips()],
+        "keys": {"1": PUBLIC[1].hex(), "2": PUBLIC[2].hex(), str(WEAK_KEY): NEUTRAL.hex()},
+        "tickets": [
+            *genuine_tickets(),
+            *refused_tickets(),
+            *flips(),
+            *strictness(),
+            *unknown_layouts(),
+        ],
     }
 
 

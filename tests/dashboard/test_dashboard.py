@@ -4,11 +4,19 @@ from datetime import timedelta
 
 import pgtrigger
 import pytest
+from django.utils import timezone
 
-from expo import editions
+from booths import outages
+from expo import access, editions
 from expo.models import RoleKind
 from tests.dashboard.scenes import account, at, counted_fair, planner
-from tests.factories import EditionFactory
+from tests.factories import (
+    AssignmentFactory,
+    EditionFactory,
+    OutageFactory,
+    ServiceStatusFactory,
+    SpaceFactory,
+)
 from tests.visitors import a_fair
 from visitors import attendance
 from visitors.models import Device, DeviceContact
@@ -128,7 +136,85 @@ def test_scans_that_a_device_still_holds_are_told_at_once(client, fair):
 
     values = feed(client, edition, **{"If-None-Match": tag}).json()["values"]
 
-    assert (values["unsent"], values["unsent_devices"], values["devices"]) == (42, 1, 1)
+    assert (values["unsent"], values["devices"]) == (42, 1)
+
+
+def test_a_device_that_falls_silent_is_told_without_a_word_from_it(client, fair):
+    edition = fair.edition
+    client.force_login(planner(edition))
+    device = Device.objects.get(pk=fair.devices["E2"].pk)
+    Device.objects.filter(pk=device.pk).update(enrolled_at=at(23, 8))
+    contact = DeviceContact.objects.create(device=device, seen_at=timezone.now())
+    first = feed(client, edition)
+    assert first.json()["values"]["silent"] == 0
+
+    DeviceContact.objects.filter(pk=contact.pk).update(
+        seen_at=timezone.now() - timedelta(minutes=1)
+    )
+    news = feed(client, edition, **{"If-None-Match": first["ETag"]})
+
+    assert news.json()["values"]["silent"] == 1
+
+
+def test_a_booth_that_stops_and_reopens_is_told_at_once(client, edition):
+    client.force_login(planner(edition))
+    tag = feed(client, edition)["ETag"]
+    space = SpaceFactory(edition=edition, code="A-17")
+    AssignmentFactory(space=space, participation__exhibitor__name_ko="한빛신원청")
+    outage = OutageFactory(edition=edition, started_at=at(25, 12, 40), start_is_estimated=True)
+    ServiceStatusFactory(outage=outage, space=space)
+
+    stopped = feed(client, edition, **{"If-None-Match": tag})
+    outages.end(outage, at=at(25, 13))
+    reopened = feed(client, edition, **{"If-None-Match": stopped["ETag"]})
+
+    assert stopped.json()["alarms"] == [
+        {
+            "state": "suspended",
+            "word": "중단",
+            "where": "A-17 한빛신원청",
+            "booths": 1,
+            "more": 0,
+            "text": "서비스를 중단했습니다.",
+            "cause": "행정 전산망",
+            "when": "11월 25일(토) 12:40경부터 · 재개 시각 미정",
+            "address": "/plan/?booth=A-17",
+        }
+    ]
+    assert reopened.json()["alarms"] == []
+
+
+def test_one_outage_over_many_booths_is_one_line(client, edition):
+    client.force_login(planner(edition))
+    outage = OutageFactory(edition=edition, started_at=at(25, 12))
+    for space in SpaceFactory.create_batch(20, edition=edition):
+        ServiceStatusFactory(outage=outage, space=space)
+
+    (alarm,) = feed(client, edition).json()["alarms"]
+
+    assert (alarm["booths"], alarm["more"]) == (20, 18)
+
+
+def test_another_word_on_a_standing_outage_is_told_too(client, edition):
+    client.force_login(planner(edition))
+    outage = OutageFactory(edition=edition, started_at=at(25, 12))
+    ServiceStatusFactory(outage=outage)
+    tag = feed(client, edition)["ETag"]
+
+    outage.expected_until = at(25, 14)
+    outage.save(update_fields=["expected_until"])
+
+    (alarm,) = feed(client, edition, **{"If-None-Match": tag}).json()["alarms"]
+    assert alarm["when"].endswith("11월 25일(토) 14:00 재개 예정")
+
+
+def test_the_devices_are_a_link_for_those_who_may_go_there(client, edition):
+    asker = planner(edition)
+    client.force_login(asker)
+    assert "/desk/devices/" not in client.get("/dashboard/").content.decode()
+
+    access.grant(asker, edition, RoleKind.DOOR_SUPERVISOR)
+    assert "/desk/devices/" in client.get("/dashboard/").content.decode()
 
 
 def test_the_page_shows_every_number_with_its_definition(client, edition):
@@ -218,7 +304,7 @@ def test_the_feed_costs_the_same_for_any_number_of_scans(
     attendance.count_new(fair.edition.pk)
     client.force_login(planner(fair.edition))
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(26):
         tag = feed(client, fair.edition)["ETag"]
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert feed(client, fair.edition, **{"If-None-Match": tag}).status_code == 304

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from expo.models import Account, RoleKind
+from expo.models import Account, Hall, RoleKind
 from tests import factories, organisers
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,14 @@ def test_an_organiser_reads_every_list_and_row(model, edition, organiser):
 
     assert [page.status_code for page in pages] == [200, 200, 200]
     assert f"/{row.pk}/change/" in pages[0].content.decode()
+
+
+def test_a_list_is_searched_by_a_named_field_and_no_single_letter_is_a_command(edition, organiser):
+    page = organiser.get(address(Hall, "changelist")).content.decode()
+
+    assert 'id="searchbar"' in page
+    assert page.count('aria-label="검색"') == 2, "the field and its button"
+    assert "applyShortcut" not in page
 
 
 @every_model

@@ -130,7 +130,7 @@ def test_a_filter_does_not_ask_what_one_may_not_see(edition):
 
 
 def test_a_role_is_given_by_mail_address(edition, organiser):
-    asked = {"email": "New@example.org", "name": "새 사람", "edition": edition.pk}
+    asked = {"email": "New@example.org", "name": "새 사람", "language": "ko", "edition": edition.pk}
 
     organiser.post("/admin/expo/role/add/", {**asked, "kind": RoleKind.DOOR_SUPERVISOR})
 
@@ -142,7 +142,7 @@ def test_a_role_is_given_by_mail_address(edition, organiser):
 
 
 def test_a_role_outside_the_admin_does_not_open_it(edition, organiser):
-    asked = {"email": "planner@example.org", "name": "", "edition": edition.pk}
+    asked = {"email": "planner@example.org", "name": "", "language": "ko", "edition": edition.pk}
 
     organiser.post("/admin/expo/role/add/", {**asked, "kind": RoleKind.PLANNER})
 

@@ -82,7 +82,7 @@ def test_a_change_made_in_the_admin_names_its_author():
     organiser.post("/admin/expo/hall/add/", fields | place)
     page = organiser.get(f"/admin/expo/hall/{edition.halls.get().pk}/history/")
 
-    assert [change.by for change in page.context["changes"]] == ["김주최"]
+    assert [change.by for change, _way_back in page.context["changes"]] == ["김주최"]
     assert "김주최" in page.content.decode()
 
 

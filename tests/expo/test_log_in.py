@@ -1,12 +1,17 @@
 """The one log-in of the house: where it leads, what it refuses, and when it locks."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.core.cache import cache
 
-from expo import access
+from expo import access, mails
 from expo.models import Account, RoleKind
 from tests.factories import EditionFactory
+from tests.postbox import no_mail_server
+
+__all__ = ["no_mail_server"]
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +40,7 @@ def log_in(client, password=PASSWORD, address="/accounts/login/"):
         ([RoleKind.ORGANISER], True, "/admin/"),
         ([RoleKind.PLANNER], False, "/dashboard/"),
         ([RoleKind.ORGANISER], False, "/dashboard/"),
-        ([RoleKind.EXHIBITOR], False, "/"),
+        ([RoleKind.EXHIBITOR], False, "/portal/"),
         ([], True, "/"),
     ],
 )
@@ -109,8 +114,41 @@ def test_a_forgotten_password_is_reset_by_mail_and_an_unknown_address_learns_not
     unknown = client.post("/accounts/password/reset/", {"email": "no@expo.example"})
 
     assert known["Location"] == unknown["Location"]
+    assert mails.send_due() == 1
     assert "/accounts/password/reset/key/" in mail.outbox[0].body
     assert all("signup" not in letter.body for letter in mail.outbox)
+
+
+def test_the_link_in_the_mail_leads_to_a_new_password(client):
+    made = account()
+    client.post("/accounts/password/reset/", {"email": "kim@expo.example"})
+    mails.send_due()
+    (link,) = set(re.findall(r"http://testserver(/\S+)", mail.outbox[0].body))
+
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    new = {"password1": "river-and-hanok-8", "password2": "river-and-hanok-8"}
+    client.post(form, new)
+
+    made.refresh_from_db()
+    assert made.check_password("river-and-hanok-8")
+
+
+def test_whoever_never_chose_a_password_is_sent_the_link_to_begin(client):
+    access.grant(
+        Account.objects.create_user("kim@expo.example"), EditionFactory(), RoleKind.PLANNER
+    )
+    client.post("/accounts/password/reset/", {"email": "kim@expo.example"})
+    mails.send_due()
+
+    assert "/invitations/" in mail.outbox[0].body
+
+
+def test_a_forgotten_password_is_no_error_without_a_mail_server(client, no_mail_server):
+    account()
+
+    assert (
+        client.post("/accounts/password/reset/", {"email": "kim@expo.example"}).status_code == 302
+    )
 
 
 def test_logging_out_asks_first_and_then_ends_the_session(client):

@@ -26,6 +26,17 @@ def test_the_footer_says_that_names_are_generated_only_where_they_are(client, se
     assert "지어낸" in client.get("/").content.decode()
 
 
+def test_the_menu_leads_everybody_to_exhibitors_plan_and_programme_once_there_is_a_fair(client):
+    ways = ('href="/exhibitors/"', 'href="/plan/"', 'href="/programme/"')
+    before = client.get("/").content.decode()
+    assert not any(way in before for way in ways)
+
+    EditionFactory()
+
+    page = client.get("/accounts/login/").content.decode()
+    assert all(way in page for way in ways)
+
+
 def test_a_page_at_no_address_says_so_in_the_readers_language(client):
     EditionFactory()
 

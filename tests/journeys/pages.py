@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 AXE = settings.VAR / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)  # for what takes one second on an idle machine
 
 
 @contextmanager
@@ -29,6 +29,9 @@ def check(page: Page) -> None:
 
 
 def fits(page: Page) -> None:
+    """Once all of it is there: a font that is still to come has other widths."""
+    page.wait_for_load_state()
+    page.evaluate("document.fonts.ready.then(() => true)")
     wider_by = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wider_by <= 0, f"{page.url} is {wider_by} px wider than the screen"
 

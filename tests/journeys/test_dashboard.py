@@ -1,5 +1,7 @@
 """A planner watches the fair: numbers that move by themselves, can be stopped, and say so."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -10,6 +12,9 @@ from tests.journeys import pages
 from visitors import attendance
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+FROM_13_14_ON = re.compile(r"^(13:1[4-9]|13:[2-5]\d|1[4-9]:\d\d)$")
+"""A minute is a second: a busy machine may not look at each."""
 
 
 @pytest.fixture
@@ -80,7 +85,7 @@ def test_a_server_that_is_away_is_said_and_its_return_is_noticed(board, fair):
     one_more_entry(fair)
     board.unroute("**/feed/")
 
-    expect(board.locator("[data-state]")).to_have_text("실시간", timeout=15_000)
+    expect(board.locator("[data-state]")).to_have_text("실시간", timeout=60_000)
     expect(entries(board)).to_have_text("2")
 
 
@@ -112,7 +117,7 @@ def test_the_clock_is_the_fairs_also_when_it_runs_faster(board, fair):
     editions.set_clock(fair.edition, to=at(25, 13, 10), rate=60)
     attendance.count_new(fair.edition.pk)
 
-    expect(board.locator("[data-clock]")).to_have_text("13:14", timeout=15_000)
+    expect(board.locator("[data-clock]")).to_have_text(FROM_13_14_ON)
 
 
 def test_an_edition_without_days_has_a_readable_dashboard(page, live_server, transactional_db):

@@ -38,6 +38,8 @@ def desk(page, live_server, fair):
     """The page, open before a door supervisor."""
     supervisor = account(fair.edition, RoleKind.DOOR_SUPERVISOR, name="박입구")
     pages.log_in(page, live_server.url, supervisor.email, PASSWORD)
+    expect(page.get_by_role("heading", level=1)).to_have_text("안내 데스크")
+    page.get_by_role("link", name="인원 집계").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("인원 집계")
     return page
 

@@ -19,8 +19,8 @@ KEYWORDS = {
 }
 
 
-Message = tuple[str, str]
-"""What is said of one, and of several; empty where there is no difference."""
+Message = tuple[str, str, str]
+"""What is said of one, and of several, and in which context; empty where there is no difference."""
 
 
 def wanted(app: str) -> set[Message]:
@@ -31,7 +31,7 @@ def wanted(app: str) -> set[Message]:
 def translated(app: str) -> set[Message]:
     """The messages for which the app's Korean catalogue has words."""
     return {
-        (entry.msgid, entry.msgid_plural)
+        (entry.msgid, entry.msgid_plural, entry.msgctxt or "")
         for entry in catalogue(app)
         if entry.translated() and "fuzzy" not in entry.flags
     }
@@ -58,7 +58,8 @@ def _in_templates(folder: Path) -> Iterator[Message]:
 
 def _extracted(source: bytes) -> Iterator[Message]:
     options = {"encoding": "utf-8"}
-    for _line, ids, *_rest in extract("python", io.BytesIO(source), KEYWORDS, (), options):
+    found = extract("python", io.BytesIO(source), KEYWORDS, (), options)
+    for _line, ids, _comments, context in found:
         of_one, of_several = (*ids[:2],) if isinstance(ids, tuple) else (ids, "")
         if of_one:
-            yield of_one, of_several
+            yield of_one, of_several, context or ""

@@ -13,17 +13,21 @@ from pathlib import Path
 
 import pytest
 
+from booths import members
+from booths.models import MemberRole
 from expo.models import Account, Role, RoleKind
 from expo.project import embedded
-from expo.project.demo import accounts, ports, screen
+from expo.project.demo import accounts, gates, ports, screen
 from expo.project.embedded import processes, records
-from expo.project.embedded.valkey import free_port
-from tests.factories import EditionFactory
+from tests.factories import EditionFactory, ExhibitorFactory, ParticipationFactory
+from tests.ports import free_port
+from tests.visitors import scenes
+from visitors import devices
 
 ROOT = Path(__file__).resolve().parents[2]
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
-START_SECONDS = 180
-STOP_SECONDS = 10  # five on a machine that does nothing else
+START_SECONDS = 300
+STOP_SECONDS = 20  # five on a machine that does nothing else
 
 
 def test_a_taken_port_is_one_sentence_that_names_another():
@@ -66,6 +70,40 @@ def test_everybody_may_log_in_with_what_the_screen_says(client):
         assert client.login(email=demo.email, password=accounts.PASSWORD)
 
 
+@pytest.mark.django_db
+def test_the_exhibitor_of_the_demo_owns_the_booth_that_had_to_stop():
+    edition = EditionFactory()
+    booth = ExhibitorFactory(edition=edition, code=accounts.BOOTH)
+    ParticipationFactory(edition=edition, exhibitor=booth)
+
+    accounts.create(edition)
+    accounts.create(edition)
+
+    (member,) = members.of(booth)
+    assert member.role == MemberRole.OWNER
+    assert list(members.memberships(member.account)) == [member]
+
+
+@pytest.mark.django_db
+def test_the_screen_makes_a_browser_the_scanner_of_an_entrance():
+    edition = scenes.edition()
+    scenes.gate(edition, "E1")
+    first, code = gates.enrolment_code(edition), gates.enrolment_code(edition)
+
+    shown = screen.welcome("http://localhost:8000", enrolment_code=code)
+
+    assert f"http://localhost:8000/gate/#code={code}" in shown
+    assert devices.enrol(code)[0].gate.code == "E1"
+    with pytest.raises(devices.CodeNotValid):
+        devices.enrol(first)  # of the start before
+
+
+@pytest.mark.django_db
+def test_a_fair_without_that_entrance_shows_no_link():
+    assert gates.enrolment_code(scenes.edition()) is None
+    assert "#code" not in screen.welcome("http://localhost:8000")
+
+
 @pytest.fixture
 def house():
     """The environment of a demo with nothing but the front-end files of this checkout."""
@@ -106,7 +144,7 @@ def test_a_demo_from_nothing_shows_its_pages_and_stops_in_time_leaving_nothing(h
     with running_demo(house, port, "--visitors=200", "--no-live") as demo:
         children = records.load(var).children
         assert list(children) == ["postgres", "valkey", "web", "worker", "beat"]
-        for page in ("/", "/accounts/login/", "/api/v1/docs/", "/readyz"):
+        for page in ("/", "/accounts/login/", "/api/v1/docs/", "/gate/", "/gate/sw.js", "/readyz"):
             assert status_of(f"http://127.0.0.1:{port}{page}") == 200
         assert figures(house)["totals"]["visits"] >= 200
 
@@ -118,7 +156,7 @@ def test_a_demo_from_nothing_shows_its_pages_and_stops_in_time_leaving_nothing(h
 
 
 def status_of(address):
-    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310
+    with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310
         return answer.status
 
 

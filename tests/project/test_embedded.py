@@ -17,7 +17,7 @@ from expo.project.embedded import binaries, cleaning, folders, processes, record
 from expo.project.embedded.processes import Identity
 
 ROOT = Path(__file__).resolve().parents[2]
-STOP_SECONDS = 5
+STOP_SECONDS = 20  # five on a machine that does nothing else
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def parent(var, *command):
         stderr=subprocess.DEVNULL,
     )
     try:
-        assert processes.wait_until(lambda: runs_both(var), 30)
+        assert processes.wait_until(lambda: runs_both(var), 120)
         yield process
     finally:
         process.kill()

@@ -15,6 +15,10 @@ def test_the_lock_file_pins_every_package_and_names_no_registry():
     assert all("integrity" in package and "resolved" not in package for package in packages)
 
 
+def test_the_lock_file_holds_no_address_at_all():
+    assert "://" not in (frontend.ROOT / "package-lock.json").read_text()
+
+
 def test_npm_is_told_no_registry_and_runs_no_scripts_of_packages():
     told = (frontend.ROOT / ".npmrc").read_text()
 
@@ -64,9 +68,9 @@ def test_what_is_installed_is_left_alone_until_something_changes(tmp_path, monke
 
 def _packages(folder):
     """Empty files where the packages would have theirs."""
-    for package, names in frontend.FILES.values():
-        for name in names:
-            path = folder / "node_modules" / package / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch()
+    pages = [f"{package}/{name}" for package, names in frontend.FILES.values() for name in names]
+    for name in [*pages, *frontend.FONTS.values()]:
+        path = folder / "node_modules" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
     return folder / "node_modules"

@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 
 from booths.models import Assignment, Exhibitor, Outage, Participation, Space
 from expo.models import Edition, Hall, Party, Session
-from visitors.models import Area, Gate, SigningKey
+from tests.factories import ConsentFactory
+from visitors.models import Area, ConsentText, Gate, SigningKey
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,21 @@ def test_the_whole_fair_is_there_after_one_command():
     assert Session.objects.filter(kind="ceremony").count() == 3
     assert Party.objects.filter(session__code="S2", role="signatory").count() == 8
     assert Edition.objects.get().clock_set_at is None
+
+
+def test_a_notice_that_people_agreed_to_is_not_rewritten(folder):
+    seed()
+    text = ConsentText.objects.get(kind="collection", language="en")
+    edit(folder, "consent_texts", "let in all the same", "let in")
+
+    seed(folder)
+    text.refresh_from_db()
+    assert "You are let in," in text.refusal
+
+    ConsentFactory(edition=text.edition, text=text)
+    edit(folder, "consent_texts", "You may refuse.", "Refuse if you like.")
+    with pytest.raises(CommandError, match="write another one"):
+        seed(folder)
 
 
 def test_there_is_a_gate_for_every_door_and_every_space():

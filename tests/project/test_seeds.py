@@ -11,8 +11,9 @@ import pytest
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 FILES = sorted(path.stem for path in SEEDS.glob("*.csv"))
 EXPECTED_FILES = {
-    "assignments", "editions", "exhibitors", "exhibits", "gates", "halls", "listings", "outages",
-    "participations", "parties", "sessions", "show_days", "spaces", "statuses",
+    "assignments", "consent_texts", "deadlines", "editions", "exhibitors", "exhibits", "gates",
+    "halls", "listings", "outages", "participations", "parties", "registration_offers",
+    "sessions", "show_days", "spaces", "statuses",
 }  # fmt: skip
 AISLE = 3
 

@@ -14,6 +14,9 @@ WHOLE = {
     "ALLOWED_HOSTS": "expo.example.go.kr",
     "DATABASE_URL": "postgres://expo@db.example.go.kr/expo",
     "REDIS_URL": "redis://broker.example.go.kr/0",
+    "EMAIL_URL": "submission://expo:secret@mail.example.go.kr",
+    "DEFAULT_FROM_EMAIL": "expo@example.go.kr",
+    "SITE_URL": "https://expo.example.go.kr",
 }
 
 

@@ -1,7 +1,6 @@
 """The demo's children: started again when they die, stopped in order, none left behind."""
 
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,9 @@ from expo.project.demo.supervisor import supervised
 from expo.project.embedded import processes, records
 from expo.project.embedded.processes import Identity
 
-TELLS_WHEN_IT_ENDS = "trap 'echo {name} >> {file}; exit' TERM; while :; do sleep 0.05; done"
+TELLS_WHEN_IT_ENDS = (
+    "trap 'echo {name} >> {ended}; exit' TERM; : > {ready}; while :; do sleep 0.05; done"
+)
 DEAF = "trap '' TERM; while :; do sleep 0.05; done"
 
 
@@ -43,15 +44,18 @@ def look_until(watching, is_so):
         watching.look()
         return is_so()
 
-    assert processes.wait_until(looked, 10)
+    assert processes.wait_until(looked, 60)
 
 
 def test_children_are_stopped_in_the_reverse_order_of_their_start(engines, said):
     ended = engines.var / "ended"
-    names = ["web", "worker", "beat"]
-    listed = [shell(name, TELLS_WHEN_IT_ENDS.format(name=name, file=ended)) for name in names]
+    ready = {name: engines.var / f"{name}-is-ready" for name in ("web", "worker", "beat")}
+    listed = [
+        shell(name, TELLS_WHEN_IT_ENDS.format(name=name, ended=ended, ready=path), patience=60.0)
+        for name, path in ready.items()
+    ]
     with supervised(engines, listed, said.append):
-        time.sleep(0.5)  # until the shells have set their traps
+        assert processes.wait_until(lambda: all(path.exists() for path in ready.values()), 60)
 
     assert ended.read_text().split() == ["beat", "worker", "web"]
 
@@ -60,14 +64,14 @@ def test_whoever_does_not_listen_is_ended_with_all_it_started(engines, said):
     grandchild = engines.var / "grandchild"
     deaf = shell("deaf", f"{DEAF} & echo $! > {grandchild}; {DEAF}", patience=0.2)
     with supervised(engines, [deaf], said.append) as watching:
-        assert processes.wait_until(lambda: grandchild.exists() and grandchild.read_text(), 5)
+        assert processes.wait_until(lambda: grandchild.exists() and grandchild.read_text(), 60)
         left = [
             Identity.of(int(grandchild.read_text())),
             Identity.of(watching.runs[0].process.pid),
         ]
         assert all(identity.is_alive() for identity in left)
 
-    assert processes.wait_until(lambda: not any(identity.is_alive() for identity in left), 2)
+    assert processes.wait_until(lambda: not any(identity.is_alive() for identity in left), 60)
 
 
 def test_a_child_that_dies_is_started_again(engines, said):

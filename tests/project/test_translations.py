@@ -1,6 +1,7 @@
 """Korean first: whatever the program says in English is said in Korean as well."""
 
 import re
+from collections import defaultdict
 
 import pytest
 
@@ -32,12 +33,22 @@ def test_a_translation_keeps_the_places_of_its_message(app):
     assert wrong == []
 
 
+def test_a_message_has_the_same_korean_words_in_every_app():
+    """All catalogues are one when pages are shown: the first app's words would be everybody's."""
+    said = defaultdict(set)
+    for app in messages.APPS:
+        for entry in messages.catalogue(app):
+            said[entry.msgctxt, entry.msgid].add(entry.msgstr)
+
+    assert [message for message, words in said.items() if len(words) > 1] == []
+
+
 def _places(words):
     return set(PLACE.findall(words))
 
 
 def test_messages_are_found_in_python_and_in_templates():
-    found = dict(messages.wanted("expo"))
+    found = {of_one: of_several for of_one, of_several, _context in messages.wanted("expo")}
 
     assert "Another edition already has this number." in found  # Python
     assert "Skip to the content" in found  # a template

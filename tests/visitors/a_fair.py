@@ -159,7 +159,7 @@ def open_fair(reentry="after_exit"):
         closes = time(17) if day == DAYS[-1] else time(18)
         ShowDay.objects.create(edition=edition, date=day, opens=time(10), closes=closes)
     SigningKey.objects.create(
-        number=edition.number % 256, edition=edition, public_key=b"", private_key=b""
+        number=edition.number % 128, edition=edition, public_key=b"", private_key=b""
     )
     fair = Fair(edition)
     hall = HallFactory(edition=edition, code="4B")

@@ -6,6 +6,7 @@ from tests import factories
 from tests.visitors.a_fair import utc
 from visitors import adjustments
 from visitors.models import Adjustment
+from visitors.registrations.details import ResidentNumber
 
 pytestmark = pytest.mark.django_db
 AT, LATER = utc("24T02:00"), utc("24T03:00")
@@ -26,6 +27,7 @@ def adjust(ticket, ticket_class="staff", reason="helps at the desk"):
         ({"ticket_class": "minister"}, adjustments.UnknownClass),
         ({"ticket_class": "visitor"}, adjustments.SameClass),
         ({"reason": " \n"}, adjustments.ReasonMissing),
+        ({"reason": "900101-1234567"}, ResidentNumber),
     ],
 )
 def test_what_would_be_no_adjustment_is_refused_and_stores_nothing(ticket, changes, error):

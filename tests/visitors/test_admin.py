@@ -121,6 +121,34 @@ def test_the_enrolment_code_is_shown_once(edition, organiser):
     assert gate.devices.get().made_by == organiser.account
 
 
+def test_an_organiser_lets_a_device_look_people_up(edition, organiser):
+    gate = scenes.gate(edition)
+    form = {"gate": gate.pk, "name": "입구 1", "may_search": "on"}
+
+    organiser.post("/admin/visitors/device/add/", form)
+
+    device = gate.devices.get()
+    assert (device.kind, device.may_search) == ("scanner", True)
+
+
+def test_what_a_device_said_of_itself_is_shown(edition, organiser):
+    device = device_in(edition, DeviceState.SILENT, timezone.now())
+    DeviceContact.objects.create(
+        device=device, seen_at=timezone.now(), version="3f2a91c04b7d", battery=83
+    )
+
+    for page in ("", f"{device.pk}/change/"):
+        shown = organiser.get(f"/admin/visitors/device/{page}").content.decode()
+        assert "3f2a91c04b7d" in shown
+        assert "83" in shown
+
+
+def test_a_desks_own_device_is_nobodys_to_revoke(edition, organiser):
+    device = factories.DeviceFactory(edition=edition, kind="desk")
+
+    assert organiser.get(f"/admin/visitors/device/{device.pk}/change/").status_code != 200
+
+
 def test_a_door_supervisor_makes_and_revokes_devices(edition):
     supervisor = organisers.arrive(edition, RoleKind.DOOR_SUPERVISOR)
     gate = scenes.gate(edition)

@@ -1,17 +1,18 @@
 """`POST /api/v1/checkins/`: what a device is told, whatever it sends."""
 
 import json
-from datetime import timedelta
-from uuid import uuid4
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
+from django.utils import timezone
 
 from expo import editions
 from tests.visitors import scenes
 from tests.visitors.scenes import NOON, at
 from visitors import devices, tickets
 from visitors.api.schemas import UploadOut
-from visitors.models import CheckIn, DeviceContact
+from visitors.models import CheckIn, DeviceContact, Presence
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +80,17 @@ def test_a_scan_is_answered(send, fair):
         "holder": None,
     }
     assert body["server_time"] == "2023-11-24T12:00:00+09:00"
+    assert body["is_revoked"] is False
     assert body["updates"]["cursor"]
+
+
+def test_the_real_time_is_told_beside_the_fairs(send):
+    before = timezone.now()
+
+    told = datetime.fromisoformat(send(upload(scan("x"))).json()["real_time"])
+
+    assert before <= told <= timezone.now()
+    assert told.utcoffset() == timedelta(hours=9)
 
 
 def test_the_example_of_the_contract_is_understood(send, fair):
@@ -127,6 +138,7 @@ def test_the_answer_is_what_the_schema_says(send, fair):
         field for result in body["results"] for field in result
     }
     assert set(UploadOut().fields["updates"].fields) == set(body["updates"])
+    assert set(UploadOut().fields) == set(body)
 
 
 @pytest.mark.parametrize(
@@ -206,6 +218,13 @@ def test_an_upload_with_nothing_readable_names_every_fault(send):
         (upload({}, pending="many"), 422, "invalid_pending"),
         (upload({}, pending=2**40), 422, "invalid_pending"),
         (upload({}, cursor=7), 422, "invalid_cursor"),
+        (upload({}, version=7), 422, "invalid_version"),
+        (upload({}, version="x" * 17), 422, "invalid_version"),
+        (upload({}, version="a\0b"), 422, "invalid_version"),
+        (upload({}, battery=101), 422, "invalid_battery"),
+        (upload({}, battery=-1), 422, "invalid_battery"),
+        (upload({}, battery=0.83), 422, "invalid_battery"),
+        (upload({}, battery=True), 422, "invalid_battery"),
         ('{"scans": ["' + "x" * 2**20 + '"]}', 413, "body_too_large"),
     ],
     ids=lambda value: str(value)[:40],
@@ -246,13 +265,119 @@ def test_without_a_token_nobody_speaks(client, db):
     assert problem(answer) == (401, "not_authenticated")
 
 
-def test_a_revoked_device_is_refused_at_once(send, device, fair):
-    send(upload(scan(scenes.ticket(fair))))
+def admitted(ticket, **fields):
+    """A scan that the device decided by itself."""
+    return scan(ticket, decided={"outcome": "admitted", "reason": ""}, **fields)
 
+
+def test_what_a_revoked_device_decided_is_taken_in_and_marked(send, device, fair):
+    visitor, refused = scenes.ticket(fair), {"outcome": "refused", "reason": "not_a_ticket"}
     devices.revoke(device[0])
 
-    assert problem(send(upload(scan(scenes.ticket(fair))))) == (401, "device_revoked")
+    body = send(upload(admitted(visitor), scan("a poster", decided=refused))).json()
+
+    assert body["is_revoked"]
+    assert [result["flags"] for result in body["results"]] == [["device_revoked"]] * 2
+    assert [result["outcome"] for result in body["results"]] == ["admitted", "refused"]
+    assert set(CheckIn.objects.values_list("device_revoked", flat=True)) == {True}
+    assert Presence.objects.get(ticket=visitor).direction == "in"
+
+
+def test_a_revoked_device_does_not_ask(send, device, fair):
+    visitor = scenes.ticket(fair)
+    devices.revoke(device[0])
+
+    answer = send(upload(scan(visitor), scan("x"), scan(visitor, override={"reason": "VIP"})))
+
+    assert answer.status_code == 200
+    codes = [result["error"]["code"] for result in answer.json()["results"]]
+    assert codes == ["device_revoked"] * 3
+    assert answer.json()["is_revoked"]
+    assert not CheckIn.objects.exists()
+
+
+def test_questions_of_a_revoked_device_hinder_no_fact_beside_them(send, device, fair):
+    devices.revoke(device[0])
+
+    question, fact, bad = send(
+        upload(scan(scenes.ticket(fair)), admitted(scenes.ticket(fair)), admitted("x", heads=0))
+    ).json()["results"]
+
+    assert question["error"]["code"] == "device_revoked"
+    assert fact["stored"]
+    assert bad["error"]["code"] == "invalid_heads"
+
+
+def test_a_revoked_device_is_told_no_name_and_nothing_new(send, device, fair):
+    """It may be stolen: whoever holds it learns nothing by showing tickets to it."""
+    visitor = scenes.ticket(fair)
+    cursor = send(upload(scan("x"))).json()["updates"]["cursor"]
+    devices.revoke(device[0])
+    scenes.Phone.at(scenes.gate(fair, "E2")).show(scenes.ticket(fair))
+
+    answer = send(upload(admitted(visitor), cursor=cursor))
+
+    assert answer.json()["results"][0]["holder"] is None
+    assert answer.json()["updates"]["seen"] == []
+    assert "김방문" not in answer.content.decode()
+
+
+def test_scans_sent_before_and_after_a_revocation_stay_as_they_were_stored(send, device, fair):
+    before, after = admitted(scenes.ticket(fair)), admitted(scenes.ticket(fair))
+    send(upload(before))
+    devices.revoke(device[0])
+    send(upload(before, after))
+
+    results = send(upload(before, after)).json()["results"]
+
+    assert [result["stored"] for result in results] == [False, False]
+    assert [result["flags"] for result in results] == [[], ["device_revoked"]]
+    marked = dict(CheckIn.objects.values_list("pk", "device_revoked"))
+    assert marked == {UUID(before["id"]): False, UUID(after["id"]): True}
+
+
+def test_a_scan_asked_before_the_revocation_is_answered_when_told_as_decided(send, device, fair):
+    """The answer was lost, the device decided, and then it was revoked: one scan, not two."""
+    sent = scan(scenes.ticket(fair))
+    send(upload(sent))
+    devices.revoke(device[0])
+
+    told = send(upload(sent | {"decided": {"outcome": "admitted", "reason": ""}})).json()
+
+    assert told["results"][0]["stored"] is False
+    assert told["results"][0]["outcome"] == "admitted"
     assert CheckIn.objects.count() == 1
+
+
+def test_a_revoked_device_takes_back_its_own_scan(send, device, fair):
+    entry = admitted(visitor := scenes.ticket(fair))
+    send(upload(entry))
+    devices.revoke(device[0])
+
+    [result] = send(upload(scan(visitor, voids=entry["id"]))).json()["results"]
+
+    assert (result["stored"], result["flags"]) == (True, ["device_revoked"])
+    assert CheckIn.objects.get(voids=entry["id"]).device_revoked
+    assert Presence.objects.get(ticket=visitor).direction == ""
+
+
+def test_a_revoked_device_takes_back_nobody_elses(send, device, fair):
+    other = scenes.Phone.at(scenes.gate(fair, "E2"))
+    entry = scenes.scan(visitor := scenes.ticket(fair))
+    other.upload(entry)
+    devices.revoke(device[0])
+
+    [result] = send(upload(scan(visitor, voids=str(entry.id)))).json()["results"]
+
+    assert result["error"]["code"] == "foreign_scan"
+
+
+def test_what_a_revoked_device_still_holds_is_noted(send, device):
+    devices.revoke(device[0])
+
+    send(upload(admitted("x"), pending=7))
+
+    assert DeviceContact.objects.get().pending == 7
 
 
 def test_the_gate_is_the_devices_own(send, fair, device):
@@ -264,10 +389,12 @@ def test_the_gate_is_the_devices_own(send, fair, device):
 
 
 def test_what_a_device_says_of_itself_is_noted(send):
-    send(upload(scan("x"), pending=12, sent_at=(NOON + timedelta(seconds=90)).isoformat()))
+    sent_at = (NOON + timedelta(seconds=90)).isoformat()
+    send(upload(scan("x"), pending=12, sent_at=sent_at, version="3f2a", battery=83))
 
     contact = DeviceContact.objects.get()
     assert (contact.pending, contact.skew_ms) == (12, 90_000)
+    assert (contact.version, contact.battery) == ("3f2a", 83)
 
 
 def test_a_scan_costs_the_same_with_a_cursor(send, fair, django_assert_max_num_queries):

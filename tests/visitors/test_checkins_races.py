@@ -38,7 +38,7 @@ def at_once(*jobs):
     def run(job):
         try:
             connection.ensure_connection()
-            start.wait(20)
+            start.wait(60)
             return job()
         finally:
             connection.close()

@@ -65,13 +65,13 @@ def written_but_open(*rows):
         with transaction.atomic():
             CheckIn.objects.bulk_create(rows)
             is_stored.set()
-            assert may_commit.wait(30)
+            assert may_commit.wait(60)
 
     writer = beside(write)
-    assert is_stored.wait(30)
+    assert is_stored.wait(60)
     yield
     may_commit.set()
-    writer.join(30)
+    writer.join(60)
 
 
 def test_a_scan_that_commits_late_is_counted_when_it_does(fair):
@@ -116,13 +116,13 @@ def test_only_one_counts_at_a_time_and_the_other_hears_of_it(fair):
         with transaction.atomic():
             attendance.count_new(fair.edition.pk)
             is_counting.set()
-            may_end.wait(30)
+            may_end.wait(60)
 
     holder = beside(hold)
-    assert is_counting.wait(30)
+    assert is_counting.wait(60)
     assert attendance.count_new(fair.edition.pk) is False
     may_end.set()
-    holder.join(30)
+    holder.join(60)
     assert attendance.count_new(fair.edition.pk) is True
 
 
@@ -154,7 +154,8 @@ def test_a_long_transaction_in_another_database_delays_nothing(fair):
         seen = Rollup.objects.get().snapshot
 
     assert entries() == 3
-    assert seen.split(":")[0] < seen.split(":")[1]  # it did hold the oldest number back
+    oldest, up_to, _running = seen.split(":")
+    assert int(oldest) < int(up_to)  # it did hold the oldest number back
 
 
 def test_a_rebuild_keeps_the_old_figures_readable_until_it_is_done(fair):
@@ -166,14 +167,14 @@ def test_a_rebuild_keeps_the_old_figures_readable_until_it_is_done(fair):
         with transaction.atomic():
             attendance.rebuild(fair.edition.pk)
             is_rebuilt.set()
-            may_commit.wait(30)
+            may_commit.wait(60)
 
     rebuilder = beside(rebuild)
-    assert is_rebuilt.wait(30)
+    assert is_rebuilt.wait(60)
     assert entries() == 1
     fair.scan("B", "E1", "23T03:00")  # while it goes on
     may_commit.set()
-    rebuilder.join(30)
+    rebuilder.join(60)
     count(fair)
 
     assert entries() == 2
@@ -263,10 +264,10 @@ def a_worker():
         yield worker
     finally:
         worker.terminate()
-        worker.wait(30)
+        worker.wait(60)
 
 
-def eventually(holds, seconds=40):
+def eventually(holds, seconds=120):
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until, "nobody counted"

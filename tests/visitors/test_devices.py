@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.visitors import scenes
 from visitors import devices, doors
 from visitors.devices import Contact
-from visitors.models import Device, DeviceContact
+from visitors.models import Device, DeviceContact, DeviceKind
 
 pytestmark = pytest.mark.django_db
 
@@ -76,14 +76,47 @@ def test_neither_code_nor_token_is_stored(gate):
     assert token not in stored
 
 
-def test_a_revoked_device_is_known_no_more(gate):
+def test_a_revoked_device_is_known_as_one(gate):
     device, code = devices.create(gate)
     _, token = devices.enrol(code)
+    assert not doors.of_token(token).is_revoked
 
     devices.revoke(device)
 
-    with pytest.raises(doors.DeviceRevoked):
+    assert doors.of_token(token).is_revoked
+
+
+def test_a_kiosks_token_opens_no_door(gate):
+    _, code = devices.create(gate, kind=DeviceKind.KIOSK)
+    _, token = devices.enrol(code, kind=DeviceKind.KIOSK)
+
+    with pytest.raises(doors.UnknownDevice):
         doors.of_token(token)
+
+
+@pytest.mark.parametrize(
+    ("made", "asked"),
+    [(DeviceKind.KIOSK, DeviceKind.SCANNER), (DeviceKind.SCANNER, DeviceKind.KIOSK)],
+)
+def test_a_code_of_another_kind_of_device_is_refused_and_stays_good(gate, made, asked):
+    device, code = devices.create(gate, kind=made)
+
+    with pytest.raises(devices.CodeNotValid):
+        devices.enrol(code, kind=asked)
+
+    assert devices.enrol(code, kind=made)[0] == device
+
+
+def test_a_call_for_staff_stands_from_its_first_moment_until_it_is_answered(gate):
+    device, _ = devices.create(gate, kind=DeviceKind.KIOSK)
+
+    devices.call_staff(device)
+    first = device.staff_called_at
+    devices.call_staff(device)
+    assert device.staff_called_at == first is not None
+
+    devices.answer_call(device)
+    assert Device.objects.get().staff_called_at is None
 
 
 @pytest.mark.parametrize("token", ["", "x", "\0", "é" * 40])
@@ -99,10 +132,11 @@ def test_the_last_contact_is_kept(gate):
     at = timezone.now()
 
     devices.heard_from(device.pk, Contact(3, timedelta(seconds=7)), at=at - timedelta(hours=1))
-    devices.heard_from(device.pk, Contact(12, timedelta(seconds=-7)), at=at)
+    devices.heard_from(device.pk, Contact(12, timedelta(seconds=-7), "3f2a", 83), at=at)
 
     contact = DeviceContact.objects.get()
     assert (contact.pending, contact.skew_ms, contact.seen_at) == (12, -7000, at)
+    assert (contact.version, contact.battery) == ("3f2a", 83)
 
 
 def test_a_busy_device_is_noted_every_few_seconds_only(gate):

@@ -32,7 +32,7 @@ def test_a_device_is_printed_with_its_code():
         "device": str(device.uuid),
         "gate": "E1",
         "enrolment_code": printed["enrolment_code"],
-        "url": f"https://expo.example/gate/#{printed['enrolment_code']}",
+        "url": f"https://expo.example/gate/#code={printed['enrolment_code']}",
     }
     assert device.name == "left"
 

@@ -10,7 +10,8 @@ from tests.visitors import scenes
 from tests.visitors.scenes import NOON, Phone, at, scan
 from visitors import devices, doors, feeds, keys, rules, tickets
 from visitors.api.schemas import SnapshotOut
-from visitors.models import Reservation
+from visitors.classes import TicketClass
+from visitors.models import Device, Reservation
 from visitors.signing import ticket_text
 from visitors.snapshots import Snapshot
 from visitors.verdicts import Direction
@@ -91,6 +92,25 @@ def test_a_snapshot_holds_today_only(fair, phone):
     phone.show(scenes.ticket(fair), at(23, 12))
 
     assert look(phone)["areas"]["fair"]["seen"] == {}
+
+
+def test_a_snapshot_knows_how_many_a_group_is(fair, phone):
+    group = scenes.ticket(fair, TicketClass.GROUP, heads=32)
+    scenes.ticket(fair)
+    tickets.revoke(scenes.ticket(fair, TicketClass.GROUP, heads=5), at=NOON)
+    other = scenes.edition(number=2)
+    scenes.ticket(other, TicketClass.GROUP, heads=7)
+
+    assert look(phone)["groups"] == {text(group): 32}
+
+
+def test_a_revoked_device_hears_no_more(fair, phone):
+    cursor = look(phone)["cursor"]
+    Phone.at(scenes.gate(fair, "E2")).show(scenes.ticket(fair))
+
+    devices.revoke(phone.device)
+
+    assert moved(look(phone, cursor)) == {}
 
 
 def test_a_snapshot_holds_nothing_personal(fair, phone):
@@ -208,12 +228,12 @@ def test_a_transaction_that_began_early_and_ended_late_is_not_lost():
         with transaction.atomic():
             slow.show(early)
             stored.set()
-            looked.wait(10)
+            assert looked.wait(60)
         connection.close()
 
     thread = threading.Thread(target=enter_slowly)
     thread.start()
-    stored.wait(10)
+    assert stored.wait(60)
     phone.show(late)
     between = look(phone)
     looked.set()
@@ -263,6 +283,15 @@ def test_nothing_is_sent_while_nothing_has_changed(get, fair):
 @pytest.mark.parametrize("tag", ["*", '"x"', "x", '""', '"1:1:~' + "0" * 12 + '"'])
 def test_any_other_tag_gets_the_document(get, tag):
     assert get(**{"If-None-Match": tag}).status_code == 200
+
+
+def test_a_revoked_device_gets_no_snapshot(get):
+    devices.revoke(Device.objects.get())
+
+    answer = get()
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "device_revoked")
+    assert answer.headers["WWW-Authenticate"] == "Device"
 
 
 def test_a_stranger_gets_no_snapshot(client, db):

@@ -88,13 +88,14 @@ def test_the_published_edition_is_the_current_one(fair, supervisor):
 def test_the_menu_leads_those_there_who_count_heads(fair, kind):
     client = organisers.arrive(fair.edition, kind, is_staff=False)
 
-    assert f'href="{ADDRESS}"' in client.get("/").content.decode()
+    assert 'href="/desk/"' in client.get("/").content.decode()
+    assert f'href="{ADDRESS}"' in client.get("/desk/").content.decode()
 
 
 def test_the_menu_leads_nobody_else_there(fair):
     planner = organisers.arrive(fair.edition, RoleKind.PLANNER)
 
-    assert ADDRESS not in planner.get("/").content.decode()
+    assert "/desk/" not in planner.get("/").content.decode()
 
 
 # Telling

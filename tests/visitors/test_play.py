@@ -3,13 +3,13 @@
 import os
 import signal
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from time import monotonic, sleep
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import translation
+from django.utils import timezone, translation
 
 from expo import editions
 from expo.models import Edition
@@ -17,17 +17,20 @@ from tests.factories import EditionFactory, ObservationFactory
 from tests.visitors.test_simulate import simulate
 from visitors import areas, attendance, checkins, devices, doors, observations, seals, tickets
 from visitors.classes import TicketClass
+from visitors.devices import Contact
 from visitors.models import CheckIn, Gate, Observation, Person, Presence
 from visitors.scans import Scan
 from visitors.simulation import stages, web
+from visitors.simulation.alone import PhoneAlone
 from visitors.simulation.client import Client
-from visitors.simulation.player import Player
+from visitors.simulation.player import GREETINGS, Player
 from visitors.simulation.rewinding import Played, RealClock, rewind
 from visitors.simulation.runs import totals
 from visitors.verdicts import Direction
 
 STEP = timedelta(minutes=15)
 NOWHERE = "http://127.0.0.1:9"
+LONG_AGO = datetime(2023, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +108,26 @@ def presences():
 def figures(fair):
     attendance.count_new(fair.pk)
     return totals(fair)
+
+
+def test_the_phones_that_play_are_not_silent(fair, player):
+    """Those of a booth to which nobody comes as well."""
+    for phone in player.phones.values():
+        devices.heard_from(phone.scanner.device.pk, Contact(0, None), at=LONG_AGO)
+    assert devices.overview(fair, timezone.now()).silent == len(player.phones)
+
+    for _tick in range(0, len(player.phones), GREETINGS):
+        player.tick(player.now())
+
+    assert devices.overview(fair, timezone.now()).silent == 0
+
+
+def test_a_phone_without_a_network_falls_silent(fair, player):
+    phone = next(phone for phone in player.phones.values() if phone.is_quiet())
+
+    phone.alone = PhoneAlone.with_document(phone.gate, player.client.snapshot(phone.scanner.token))
+
+    assert not phone.is_quiet()
 
 
 def test_a_played_day_brings_the_visits_that_were_planned(fair, player):
@@ -320,13 +343,13 @@ def test_what_happened_by_the_real_clock_is_never_taken_back(fair):
 
 
 def test_the_player_ends_at_once_when_it_is_told_to(fair, site, monkeypatch):
-    monkeypatch.setattr(Player, "play_forever", lambda _: (terminate(), sleep(30)))
+    monkeypatch.setattr(Player, "play_forever", lambda _: (terminate(), sleep(60)))
     told, began = StringIO(), monotonic()
 
     call_command("play", url=site, stderr=told)
 
     assert told.getvalue().endswith("Stopped.\n")
-    assert monotonic() - began < 10
+    assert monotonic() - began < 30
 
 
 def terminate():

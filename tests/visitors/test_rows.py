@@ -1,9 +1,12 @@
 """What the database itself refuses, whoever asks: the rules that no code path can get around."""
 
+import re
+
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from tests.factories import RegistrationFactory
 from tests.visitors import scenes
 from visitors import checkins, devices, doors
 from visitors.models import CheckIn, Merge, Person, Ticket
@@ -80,3 +83,10 @@ def test_only_a_groups_ticket_is_nameless():
 
     with refused_by("visitors_only_a_group_ticket_is_nameless"):
         Ticket.objects.filter(pk=ticket.pk).update(person=None)
+
+
+def test_a_registration_is_drawn_a_number_that_nobody_misreads():
+    first, second = RegistrationFactory(), RegistrationFactory()
+
+    assert first.number != second.number
+    assert re.fullmatch("[2-9A-HJKMNP-Z]{9}", first.number)

@@ -2,13 +2,15 @@
 
 import json
 from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
+from tests.contracts import two_rules
 from tests.contracts.rule_vectors import rule_document
 from visitors import rules
-from visitors.snapshots import Reentry, Snapshot, seen_to_json
+from visitors.snapshots import Reentry, Snapshot, seen_from_json, seen_to_json
 from visitors.verdicts import Direction, Reason, Seen
 
 CONTRACT = json.loads(
@@ -37,6 +39,38 @@ def test_the_door_says_what_the_vector_says(vector):
     } == {field: vector[field] for field in ("outcome", "reason", "seen", "days", "flag")}
 
 
+@pytest.mark.parametrize("vector", CONTRACT["conflicts"], ids=lambda vector: vector["name"])
+def test_a_conflict_is_what_the_vector_calls_one(vector):
+    known = SNAPSHOTS[vector["snapshot"]]
+
+    assert vector["conflict"] is rules.is_conflict(
+        known,
+        rules.read(known.keys, vector["code"]),
+        vector["gate"],
+        Direction(vector["direction"]),
+        datetime.fromisoformat(vector["at"]),
+    )
+
+
+@pytest.mark.parametrize("vector", CONTRACT["passages"], ids=lambda vector: vector["name"])
+def test_a_passage_is_remembered_as_the_vector_says(vector):
+    before = vector["before"] and seen_from_json(vector["before"])
+
+    after = rules.after_passage(before, seen_from_json(vector["now"]))
+
+    assert seen_to_json(after) == vector["after"]
+
+
+def test_the_order_of_the_vectors_is_that_of_the_rules():
+    """`two_rules` breaks every two of them that can be broken at once."""
+    assert [rule.__name__ for rule in rules.RULES] == list(two_rules.IN_ORDER)
+    names = {vector["name"] for vector in VECTORS}
+
+    for first, second in combinations(two_rules.IN_ORDER, 2):
+        if {first, second} != two_rules.NEVER_TOGETHER:
+            assert f"{first} is said and {second} is not" in names
+
+
 def test_the_vectors_are_frozen():
     assert rule_document() == CONTRACT
 
@@ -45,8 +79,11 @@ def test_every_reason_has_a_vector():
     assert {vector["reason"] for vector in VECTORS} == {"", *Reason}
 
 
-def test_vector_names_are_unique():
-    assert len({vector["name"] for vector in VECTORS}) == len(VECTORS)
+@pytest.mark.parametrize("list_name", ["vectors", "conflicts", "passages"])
+def test_vector_names_are_unique(list_name):
+    vectors = CONTRACT[list_name]
+
+    assert len({vector["name"] for vector in vectors}) == len(vectors)
 
 
 def seen(direction, day, *, entered=False):

@@ -1,8 +1,11 @@
 """Seals: every check-in is in exactly one link, however late it comes and whoever seals."""
 
+from contextlib import contextmanager
+from hashlib import sha256
 from threading import Event
 from unittest.mock import patch
 
+import orjson
 import pgtrigger
 import psycopg
 import pytest
@@ -15,6 +18,7 @@ from tests.visitors.test_counting_races import beside, crowd, write, written_but
 from visitors import sealing, seals, signatures, tasks
 from visitors.models import CheckIn, Seal, SimulatedCrowd
 from visitors.seals import chaining, lines
+from visitors.transactions import Snapshot, server
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -205,14 +209,14 @@ def test_one_seals_at_a_time_and_the_other_leaves_it_to_him(fair, links):
         with transaction.atomic():
             seal(fair)
             is_sealed.set()
-            may_end.wait(30)
+            may_end.wait(60)
 
     holder = beside(hold)
-    assert is_sealed.wait(30)
+    assert is_sealed.wait(60)
     fair.scan("B", "E1", "23T03:00")
     assert seal(fair) == 0
     may_end.set()
-    holder.join(30)
+    holder.join(60)
 
     assert seal(fair) == 1
     assert is_intact(fair)
@@ -220,8 +224,7 @@ def test_one_seals_at_a_time_and_the_other_leaves_it_to_him(fair, links):
 
 def test_a_long_transaction_in_another_database_delays_nothing(fair):
     seal(fair)
-    with psycopg.connect(databases.url_of(databases.ELSEWHERE), autocommit=False) as elsewhere:
-        elsewhere.execute("SELECT pg_current_xact_id()")
+    with running_elsewhere():
         for badge in "ABC":
             fair.scan(badge, "E1", "23T02:00")
             assert seal(fair) == 1
@@ -249,22 +252,28 @@ def keep_sealing(fair, writers):
 
 
 def test_whoever_looks_while_others_write_and_seal_finds_nothing(fair):
-    writers = [beside(write, crowd(fair, 60), seed) for seed in range(2)]
+    is_enough = Event()
+    writers = [beside(keep_writing, fair, seed, is_enough) for seed in range(2)]
     sealer = beside(keep_sealing, fair, writers)
-    looks = 0
-    while sealer.is_alive():
-        assert seals.verify(fair.edition).findings == []
-        looks += 1
-    for thread in [*writers, sealer]:
-        thread.join(60)
+    try:
+        looks = [seals.verify(fair.edition) for _look in range(5)]
+    finally:
+        is_enough.set()
+        for thread in [*writers, sealer]:
+            thread.join(60)
 
-    assert looks > 1
-
-
-# ---- a dump restored into a younger server
+    assert [look.findings for look in looks] == [[]] * 5
 
 
-def restore_from_a_server_ahead_by(numbers):
+def keep_writing(fair, seed, is_enough):
+    while not is_enough.is_set():
+        write(crowd(fair, 10), seed)
+
+
+# ---- a dump restored into another server
+
+
+def restore_from_a_server_ahead_by(numbers, *, called="another server"):
     """Let all rows be as if another server had written them, whose numbers were so far ahead."""
     with connection.cursor() as cursor, pgtrigger.ignore():
         cursor.execute(
@@ -274,8 +283,12 @@ def restore_from_a_server_ahead_by(numbers):
         Seal.objects.all().delete()
     previous = sealing.BEGINNING
     for link in links:
-        ahead = [str(int(number) + numbers) for number in link.snapshot.split(":")[:2]]
-        link.snapshot, link.previous = ":".join([*ahead, ""]), previous
+        seen = Snapshot.read(link.snapshot)
+        oldest, up_to, *running = (
+            str(int(number) + numbers) for number in [seen.oldest, seen.up_to, *seen.running]
+        )
+        link.snapshot, link.previous = f"{oldest}:{up_to}:{','.join(running)}", previous
+        link.server = called
         link.hash = previous = sealing.hash_of(chaining._as_link(link))
         link.signature = signatures.LINKS.sign(link.hash)
         link.save(force_insert=True)
@@ -284,8 +297,18 @@ def restore_from_a_server_ahead_by(numbers):
 def spend(numbers):
     """Let the server give out transaction numbers."""
     with connection.cursor() as cursor:
-        for _number in range(numbers):
-            cursor.execute("SELECT pg_current_xact_id()")
+        cursor.execute(f"""
+            DO $$ BEGIN
+                FOR number IN 1..{numbers} LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP;
+            END $$
+        """)
+
+
+@contextmanager
+def running_elsewhere():
+    """The number of a transaction that goes on in another database of the server."""
+    with psycopg.connect(databases.url_of(databases.ELSEWHERE), autocommit=False) as elsewhere:
+        yield int(elsewhere.execute("SELECT pg_current_xact_id()::text").fetchone()[0])
 
 
 def test_after_a_restore_the_chain_goes_on_and_holds_nobody_twice(fair):
@@ -325,6 +348,43 @@ def test_while_the_numbers_pass_those_of_the_other_server_nobody_is_lost_or_doub
         assert is_intact(fair)
 
 
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_a_number_of_the_dump_that_runs_in_another_database_doubles_nobody(fair, is_sealed):
+    """Of the server's numbers only some are this database's, and all stand in its snapshots."""
+    row = fair.scan("A", "E1", "23T02:00")
+    if is_sealed:
+        seal(fair)
+    with running_elsewhere() as number:
+        restore_from_a_server_ahead_by(number - number_of(row))
+        spend(10)  # the dump's numbers are passed
+        for minute in range(3):
+            fair.scan("B", "E1", f"23T03:0{minute}")
+            seal(fair)
+            assert number_of(row) == number
+            assert is_intact(fair)
+
+    fair.scan("B", "E1", "23T04:00")
+    assert seal(fair) == 1
+    assert is_intact(fair)
+
+
+def number_of(row):
+    return CheckIn.objects.values_list("xid", flat=True).get(pk=row.pk)
+
+
+def test_what_was_written_here_before_the_numbers_passed_those_of_the_dump_is_not_lost(fair):
+    """The dump's last link seems to have seen it; nobody seals until the numbers are passed."""
+    fair.scan("A", "E1", "23T02:00")
+    seal(fair)
+    restore_from_a_server_ahead_by(5_000)
+    fair.scan("B", "E1", "23T03:00")
+    spend(10_000)
+
+    assert is_intact(fair, unsealed=1)
+    assert seal(fair) == 1
+    assert is_intact(fair)
+
+
 def test_the_latest_number_is_the_greatest_and_found_by_index(fair):
     numbers = {
         fair.scan("A", "E1", "23T02:00").pk: "99",
@@ -354,23 +414,95 @@ def test_a_number_that_somebody_made_up_stops_nobody_from_sealing(fair, made_up)
         assert is_intact(fair)
 
 
-def test_once_the_numbers_are_passed_only_what_is_new_is_read(fair):
-    for minute in range(5):
-        fair.scan("A", "E1", f"23T02:0{minute}")
-    seal(fair)
-    restore_from_a_server_ahead_by(20)
-    seal(fair)
-    spend(40)
-    fair.scan("B", "E1", "23T03:00")
-    seal(fair)
-    fair.scan("B", "E1", "23T04:00")
+def restore_from_a_server_far_behind(row, **server):
+    """Nothing that runs in the cluster is as old as this."""
+    restore_from_a_server_ahead_by(1000 - number_of(row), **server)
 
+
+@contextmanager
+def sealing_reads_only_what_is_new(*, expected):
     with patch.object(chaining, "_unsealed", side_effect=chaining._unsealed) as unsealed:
-        assert seal(fair) == 1
+        yield
+    assert [call.args[1] is not None for call in unsealed.call_args_list] == expected
 
-    _edition, seen = unsealed.call_args.args
-    assert seen is not None
+
+def test_a_server_that_takes_over_says_so_once_and_then_reads_only_what_is_new(fair):
+    row = fair.scan("A", "E1", "23T02:00")
+    seal(fair)
+    restore_from_a_server_far_behind(row)
+
+    with sealing_reads_only_what_is_new(expected=[False, True]):
+        assert (seal(fair), seal(fair)) == (0, 0)
+    assert sealed(fair) == [[row.pk], []]
+    assert [link.server for link in Seal.objects.all()] == ["another server", server()]
+
+    after = fair.scan("B", "E1", "23T03:00")
+    assert is_intact(fair, unsealed=1)
+    with sealing_reads_only_what_is_new(expected=[True, True]):
+        assert (seal(fair), seal(fair)) == (1, 0)
+    assert sealed(fair) == [[row.pk], [], [after.pk]]
     assert is_intact(fair)
+
+
+def test_links_from_before_servers_were_named_stay_as_they_are(fair):
+    row = fair.scan("A", "E1", "23T02:00")
+    seal(fair)
+    restore_from_a_server_far_behind(row, called="")
+    link = Seal.objects.get()
+    told = [link.edition_id, 1, sealing.microseconds(link.sealed_at), link.snapshot]
+    head = orjson.dumps([*told, link.foreign_below, 1])
+
+    assert link.hash == sha256(bytes(32) + head + row.pk.bytes + link.digests).digest()
+    assert is_intact(fair)
+    assert seal(fair) == 0
+    assert is_intact(fair)
+
+
+def test_whoever_wrote_something_himself_takes_over_nothing(fair):
+    row = fair.scan("A", "E1", "23T02:00")
+    seal(fair)
+    restore_from_a_server_far_behind(row)
+
+    with transaction.atomic():
+        fair.person("somebody new")
+        assert seal(fair) == 0
+
+    assert sealed(fair) == [[row.pk]]
+
+
+HERE = "here"
+
+
+@pytest.mark.parametrize(
+    ("server", "oldest", "foreign_below", "is_enough"),
+    [
+        (HERE, 50, 0, True),
+        (HERE, 50, 50, True),
+        (HERE, 50, 51, False),  # a row of the dump may have the number of what ran
+        ("", 50, 0, False),
+        ("another server", 50, 0, False),
+    ],
+)
+def test_numbers_tell_once_a_link_of_this_server_has_seen_all_that_may_be_of_another(
+    server, oldest, foreign_below, is_enough
+):
+    numbers = chaining.Numbers(HERE, "70:80:70", latest=79, has_written=False)
+    last = Seal(server=server, snapshot=f"{oldest}:60:{oldest}", foreign_below=foreign_below)
+
+    assert (numbers.seen_by(last) is not None) is is_enough
+
+
+@pytest.mark.parametrize(
+    ("server", "latest", "foreign_below"),
+    [(HERE, 79, 30), (HERE, 80, 81), ("", 79, 80), ("another server", 7, 8), (None, 7, 8)],
+)
+def test_numbers_of_rows_that_another_server_may_have_written_stay_foreign(
+    server, latest, foreign_below
+):
+    numbers = chaining.Numbers(HERE, "70:80:70", latest=latest, has_written=False)
+    last = None if server is None else Seal(server=server, foreign_below=30)
+
+    assert numbers.foreign_below(last) == foreign_below
 
 
 # ---- what never happened

@@ -10,10 +10,12 @@ from visitors.admin import (
     keys,
     merges,
     observations,
+    offers,
     people,
     publications,
     registrations,
     reservations,
+    sessions,
     tickets,
 )
 
@@ -27,9 +29,11 @@ __all__ = [
     "keys",
     "merges",
     "observations",
+    "offers",
     "people",
     "publications",
     "registrations",
     "reservations",
+    "sessions",
     "tickets",
 ]

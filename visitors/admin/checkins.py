@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 from unfold.decorators import display
 
@@ -131,7 +132,7 @@ class CheckInAdmin(LongList, ExpoAdmin):
     @display(description=_("remarks"), label=True)
     def remarks(self, checkin: Any) -> list[Any]:
         said = {
-            _("Taken back"): checkin.is_voided,
+            pgettext_lazy("scan", "Taken back"): checkin.is_voided,
             _("Takes another scan back"): checkin.voids_id,
             _("Override"): checkin.override,
             _("Exit without entry"): checkin.exit_without_entry,

@@ -10,6 +10,7 @@ from unfold.decorators import display
 from expo.admin.base import ExpoAdmin
 from expo.admin.columns import moment
 from expo.admin.filters import EditionFilter, state_filter
+from expo.models import SubjectKind
 from expo.standing import ORGANISER, PRIVACY_OFFICER
 from visitors.admin.pages import LongList
 from visitors.models import Consent, ConsentText
@@ -52,6 +53,9 @@ class ConsentTextAdmin(ExpoAdmin):
 class ConsentAdmin(LongList, ExpoAdmin):
     """Given and withdrawn by visitors alone."""
 
+    shows = SubjectKind.PERSON
+    subjects = ("registration__person_id",)
+    place = "admin.consent"
     readers = (ORGANISER, PRIVACY_OFFICER)
     is_added = False
     is_changed = False

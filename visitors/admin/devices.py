@@ -1,5 +1,5 @@
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -19,6 +19,7 @@ from expo.standing import DOOR_SUPERVISOR
 from visitors import devices
 from visitors.devices import DeviceState
 from visitors.models import Device
+from visitors.models.gate import DeviceQuerySet
 
 COLOURS = {
     DeviceState.IN_USE.value: "success",
@@ -54,16 +55,20 @@ class DeviceAdmin(ExpoAdmin):
         "name",
         "gate",
         "purpose",
+        "kind",
         "state",
         "last_contact",
         "pending",
         "skew",
+        "battery",
+        "version",
         "enrolled",
     ]
     list_display_links = ["name"]
     list_filter = [
         EditionFilter,
         StateFilter,
+        ("kind", ChoicesDropdownFilter),
         ("gate__purpose", ChoicesDropdownFilter),
     ]
     search_fields = ["name", "gate__code"]
@@ -74,21 +79,30 @@ class DeviceAdmin(ExpoAdmin):
     enrolled = moment("enrolled_at", _("enrolled"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Device]:
-        return super().get_queryset(request).select_related("gate", "contact")
+        """A desk's own device is nobody's to enrol or to revoke."""
+        rows = cast("DeviceQuerySet", super().get_queryset(request))
+        return rows.in_hands().select_related("gate", "contact")
 
     def get_fields(self, request: HttpRequest, obj: Device | None = None) -> list[Any]:
         if obj is None:
-            return ["gate", "name"]
+            return ["gate", "name", "may_search"]  # kiosks are made at the desk
         return [
-            ("name", "gate"), ("state_text", "last_contact"), ("pending", "skew"),
+            ("name", "gate"), ("kind", "may_search"),
+            ("state_text", "last_contact"), ("pending", "skew"), ("battery", "version"),
             ("made_at", "made_by"), ("enrolled_at", "enrolment_expires_at"), "revoked_at",
         ]  # fmt: skip
 
     def get_readonly_fields(self, request: HttpRequest, obj: Device | None = None) -> list[str]:
-        return ["state_text", "last_contact", "pending", "skew"] if obj else []
+        told = ["state_text", "last_contact", "pending", "skew", "battery", "version"]
+        return told if obj else []
 
     def make(self, request: HttpRequest, row: Device, form: Any) -> Device:
-        device, code = devices.create(row.gate, row.name, by=request.user)  # type: ignore[arg-type]  # no stranger gets here
+        device, code = devices.create(
+            row.gate,
+            row.name,
+            by=request.user,  # type: ignore[arg-type]  # no stranger gets here
+            may_search=row.may_search,
+        )
         self._show(request, device, code)
         return device
 
@@ -130,9 +144,22 @@ class DeviceAdmin(ExpoAdmin):
             return None
         return f"{timedelta(milliseconds=contact.skew_ms).total_seconds():+.1f} s"
 
+    @display(description=_("battery, %"), ordering="contact__battery", empty_value="–")
+    def battery(self, device: Device) -> int | None:
+        contact = getattr(device, "contact", None)
+        return contact.battery if contact else None
+
+    @display(description=_("version"), ordering="contact__version", empty_value="–")
+    def version(self, device: Device) -> str | None:
+        contact = getattr(device, "contact", None)
+        return contact.version or None if contact else None
+
     @act(
         _("Revoke"),
-        _("The device is refused from its next contact on. It cannot be enrolled again."),
+        _(
+            "The device admits nobody from its next contact on; what it did until then is taken "
+            "in, marked. It cannot be enrolled again."
+        ),
         icon="phonelink_erase",
         variant=ActionVariant.DANGER,
     )

@@ -11,6 +11,7 @@ from expo.admin.acts import act
 from expo.admin.base import ExpoAdmin
 from expo.admin.columns import moment
 from expo.admin.filters import EditionFilter, state_filter
+from expo.models import SubjectKind
 from expo.standing import ORGANISER, PRIVACY_OFFICER
 from visitors import merges
 from visitors.models import Merge
@@ -25,6 +26,9 @@ STATES = {
 class MergeAdmin(ExpoAdmin):
     """Two that turned out to be one. Made and undone; the figures follow by themselves."""
 
+    shows = SubjectKind.PERSON
+    subjects = ("merged_id", "kept_id")
+    place = "admin.merge"
     readers = (ORGANISER, PRIVACY_OFFICER)
     writers = (ORGANISER, PRIVACY_OFFICER)
     ending = "undone_at"

@@ -10,6 +10,7 @@ from unfold.decorators import display
 from expo.admin.base import ExpoAdmin
 from expo.admin.filters import EditionFilter, state_filter
 from expo.admin.inlines import FairInline
+from expo.models import SubjectKind
 from expo.standing import ORGANISER, PRIVACY_OFFICER
 from visitors.admin.pages import LongList
 from visitors.models import Person, Registration, Ticket
@@ -43,6 +44,8 @@ class Tickets(FairInline):
 class PersonAdmin(LongList, ExpoAdmin):
     """The only home of visitors' personal data. Corrected here, destroyed when its time comes."""
 
+    shows = SubjectKind.PERSON
+    place = "admin.person"
     readers = (ORGANISER, PRIVACY_OFFICER)
     writers = (ORGANISER, PRIVACY_OFFICER)
     is_added = False

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
@@ -46,8 +46,8 @@ class PublishedFigureAdmin(ExpoAdmin):
     list_select_related = ["published_by"]
     change_form_outer_before_template = "visitors/admin/compared.html"
 
-    told = moment("published_at", _("told"))
-    told_at = instant("published_at", _("told"))
+    told = moment("published_at", pgettext_lazy("figure", "told"))
+    told_at = instant("published_at", pgettext_lazy("figure", "told"))
     known = moment("as_of", _("as of"))
     known_at = instant("as_of", _("as of"))
 
@@ -80,11 +80,11 @@ class PublishedFigureAdmin(ExpoAdmin):
         return publications.publish(row.edition, announcement, by=request.user, at=at)  # type: ignore[arg-type]  # no stranger gets here
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **options: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
         if published := options.get("obj"):
             context |= _compared(published)
-        return super().render_change_form(request, context, **options)
+        return super().render_change_form(request, context, *args, **options)
 
     @display(description=_("show day"), ordering="day")
     def of_day(self, published: PublishedFigure) -> Any:

@@ -10,6 +10,7 @@ from unfold.decorators import display
 from expo.admin.base import ExpoAdmin
 from expo.admin.columns import moment
 from expo.admin.filters import EditionFilter, day_filter, state_filter
+from expo.models import SubjectKind
 from expo.standing import ORGANISER, PRIVACY_OFFICER
 from visitors.admin.pages import LongList
 from visitors.models import Registration
@@ -24,6 +25,9 @@ STATES = {
 class RegistrationAdmin(LongList, ExpoAdmin):
     """Made by visitors, at the desk, or by invitation: not here."""
 
+    shows = SubjectKind.PERSON
+    subjects = ("person_id",)
+    place = "admin.registration"
     readers = (ORGANISER, PRIVACY_OFFICER)
     is_added = False
     is_changed = False
@@ -34,17 +38,20 @@ class RegistrationAdmin(LongList, ExpoAdmin):
         state_filter(_("state"), "state", STATES),
         ("source", ChoicesDropdownFilter),
         ("ticket_class", ChoicesDropdownFilter),
+        ("approval", ChoicesDropdownFilter),
         day_filter("registered_at"),
     ]
     search_fields = ["person__name", "person__email", "uuid"]
     fields = [
-        "uuid",
-        "person",
+        ("number", "uuid"),
+        ("person", "led_by"),
         ("ticket_class", "heads"),
         "source",
         ("registered_at", "cancelled_at"),
+        ("approval", "refusal"),
+        ("decided_at", "decided_by"),
     ]
-    readonly_fields = ["uuid"]
+    readonly_fields = ["number", "uuid"]
 
     registered = moment("registered_at", _("registered"))
     cancelled = moment("cancelled_at", _("cancelled"))

@@ -9,6 +9,7 @@ from unfold.decorators import display
 from expo.admin.base import ExpoAdmin
 from expo.admin.columns import moment
 from expo.admin.filters import EditionFilter
+from expo.models import SubjectKind
 from visitors import signing
 from visitors.admin.pages import LongList
 from visitors.models import Reservation
@@ -18,6 +19,9 @@ from visitors.models import Reservation
 class ReservationAdmin(LongList, ExpoAdmin):
     """Asked for and given up by visitors: seen here, not made."""
 
+    shows = SubjectKind.PERSON
+    subjects = ("ticket__person_id",)
+    place = "admin.reservation"
     is_added = False
     is_changed = False
     list_display = ["asked", "session", "ticket", "state_now"]

@@ -13,6 +13,7 @@ from expo.admin.acts import act
 from expo.admin.base import ExpoAdmin
 from expo.admin.columns import moment
 from expo.admin.filters import EditionFilter, state_filter
+from expo.models import SubjectKind
 from visitors import signing, tickets
 from visitors.admin.pages import LongList
 from visitors.models import Ticket
@@ -27,6 +28,9 @@ STATES = {
 class TicketAdmin(LongList, ExpoAdmin):
     """Issued by a registration, never by hand; revoked here."""
 
+    shows = SubjectKind.PERSON
+    subjects = ("person_id", "registration__person_id")
+    place = "admin.ticket"
     ending = "revoked_at"
     is_added = False
     is_changed = False

@@ -24,7 +24,7 @@ class AtDoor:
 
 
 class DeviceAuthentication(BaseAuthentication):
-    """`Authorization: Device <token>`. `request.auth` is then the Door."""
+    """`Authorization: Device <token>`. `request.auth` is the Door, even of a revoked device."""
 
     keyword = "Device"
 
@@ -39,7 +39,7 @@ class DeviceAuthentication(BaseAuthentication):
     def _door(self, token: bytes) -> Door:
         try:
             return doors.of_token(token.decode("ascii", "replace"))
-        except (doors.UnknownDevice, doors.DeviceRevoked) as error:
+        except doors.UnknownDevice as error:
             raise _failed(error) from error
 
     def authenticate_header(self, request: Request) -> str:
@@ -62,10 +62,23 @@ def _failed(error: Refused) -> AuthenticationFailed:
 
 
 def door_of(request: Request) -> Door:
-    """The door that speaks, once IsDevice has let it through."""
+    """The door that speaks, once HandsIn or IsDevice has let it through."""
     return cast(Door, request.auth)
 
 
-class IsDevice(BasePermission):
+class HandsIn(BasePermission):
+    """Any enrolled device, also one that was revoked: what it did is a fact."""
+
     def has_permission(self, request: Request, view: APIView) -> bool:
         return isinstance(request.auth, Door)
+
+
+class IsDevice(HandsIn):
+    """A device in service. A revoked one is turned away with 401."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if not super().has_permission(request, view):
+            return False
+        if door_of(request).is_revoked:
+            raise _failed(doors.DeviceRevoked())
+        return True

@@ -17,10 +17,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from expo import access, editions
+from expo.api.fields import Moment, NothingElse
 from expo.api.lists import FairList, ListQuery
 from expo.models import Account, Edition, RoleKind
 from visitors import areas, drifts, observations
-from visitors.api.fields import Moment, NothingElse
 from visitors.api.figures import EDITION
 from visitors.drifts import Drift
 from visitors.models import Observation, ObservationKind

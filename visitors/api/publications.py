@@ -18,11 +18,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from expo import access
-from expo.api.fields import BOTH, Both
+from expo.api.fields import BOTH, Both, Moment, NothingElse
 from expo.api.lists import FairList, ListQuery
 from expo.models import Edition
 from visitors import publications
-from visitors.api.fields import Moment, NothingElse
 from visitors.api.figures import EDITION, READERS, DefinitionOut, etag, fresh
 from visitors.api.observations import teller
 from visitors.definitions import DEFINITIONS

@@ -9,6 +9,7 @@ from typing import Any
 from rest_framework import serializers
 
 from visitors.models.classes import CLASS_NAMES
+from visitors.reports import FULL_BATTERY, LONGEST_VERSION, MOST_PENDING
 from visitors.snapshots import Purpose, Reentry
 from visitors.uploads import MOST_SCANS
 from visitors.verdicts import Direction, Flag, Outcome, Reason
@@ -37,10 +38,35 @@ class ScanIn(Shape):
     voids = serializers.UUIDField(required=False, allow_null=True)
 
 
-class UploadIn(Shape):
+class ReportIn(Shape):
+    """What a device says of itself."""
+
     cursor = serializers.CharField(required=False, allow_null=True)
-    pending = serializers.IntegerField(required=False, min_value=0)
-    sent_at = serializers.DateTimeField(required=False, allow_null=True)
+    pending = serializers.IntegerField(
+        required=False, allow_null=True, min_value=0, max_value=MOST_PENDING
+    )
+    sent_at = serializers.DateTimeField(
+        required=False, allow_null=True, help_text="With an offset."
+    )
+    version = serializers.CharField(
+        required=False,
+        allow_null=True,
+        allow_blank=True,
+        max_length=LONGEST_VERSION,
+        help_text="Of the scanner's app.",
+    )
+    battery = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=0,
+        max_value=FULL_BATTERY,
+        help_text="In percent.",
+    )
+
+
+class UploadIn(ReportIn):
+    """Scans, and what the device says of itself."""
+
     scans = serializers.ListField(child=ScanIn(), min_length=1, max_length=MOST_SCANS)
 
 
@@ -117,6 +143,10 @@ class GateShape(Shape):
     closes = serializers.CharField(allow_null=True)
     capacity = serializers.IntegerField(allow_null=True)
     reservations_only = serializers.BooleanField()
+    starts = serializers.DateTimeField(
+        allow_null=True,
+        help_text="When the session begins: until then its seats are kept for reservations.",
+    )
 
 
 class PresenceShape(Shape):
@@ -136,11 +166,18 @@ class MovedShape(PresenceShape):
     ticket = serializers.RegexField(TICKET)
 
 
-class AreaShape(Shape):
+class SeatsShape(Shape):
+    reserved = serializers.ListField(child=serializers.RegexField(TICKET))
+    reserved_heads = serializers.DictField(
+        child=serializers.IntegerField(min_value=2),
+        help_text="By ticket, where its reservation is for more than one.",
+    )
+
+
+class AreaShape(SeatsShape):
     capacity = serializers.IntegerField(allow_null=True)
     inside = serializers.DictField(child=serializers.IntegerField(), allow_null=True)
     seen = serializers.DictField(child=PresenceShape())
-    reserved = serializers.ListField(child=serializers.RegexField(TICKET))
 
 
 class SnapshotOut(Shape):
@@ -152,6 +189,10 @@ class SnapshotOut(Shape):
     gates = GateShape(many=True)
     areas = serializers.DictField(child=AreaShape())
     revoked = serializers.ListField(child=serializers.RegexField(TICKET))
+    groups = serializers.DictField(
+        child=serializers.IntegerField(min_value=1),
+        help_text="Heads by ticket, of the groups' valid tickets.",
+    )
 
 
 class UpdatesOut(Shape):
@@ -161,13 +202,37 @@ class UpdatesOut(Shape):
     is_stale = serializers.BooleanField(help_text="Fetch the snapshot anew.")
     revoked = serializers.ListField(child=serializers.RegexField(TICKET))
     seen = MovedShape(many=True)
+    seats = SeatsShape(
+        allow_null=True, help_text="Of the session, whole, if any was given or given up."
+    )
     gate = GateShape(allow_null=True)
     keys = KeyShape(many=True)
     edition = EditionShape(allow_null=True)
     days = ShowDayShape(many=True)
 
 
-class UploadOut(Shape):
+class TimesOut(Shape):
+    server_time = serializers.DateTimeField(help_text="The fair's clock.")
+    real_time = serializers.DateTimeField(help_text="The clock on the wall.")
+
+
+class UploadOut(TimesOut):
     results = ResultOut(many=True)
     updates = UpdatesOut()
-    server_time = serializers.DateTimeField(help_text="The fair's clock.")
+    is_revoked = serializers.BooleanField(
+        help_text="The device is out of service: hand in what it holds, and ask no more."
+    )
+
+
+class ContactedOut(Shape):
+    name = serializers.CharField()
+    gate = serializers.CharField()
+    may_search = serializers.BooleanField()
+    staff_called_at = serializers.DateTimeField(
+        allow_null=True, help_text="Until somebody answers the call; real time."
+    )
+
+
+class ContactOut(TimesOut):
+    updates = UpdatesOut()
+    device = ContactedOut()

@@ -20,7 +20,15 @@ from visitors.attendance.knowledge import AsOfInTheFuture, AsOfTooEarly, Knowled
 from visitors.attendance.overviews import Overview, overview
 from visitors.attendance.recounts import Difference, reconcile
 from visitors.attendance.registrations import by_registration
-from visitors.attendance.rooms import BoothDay, booth_days, booths, by_hall, by_session
+from visitors.attendance.rooms import (
+    BoothDay,
+    BoothHour,
+    booth_days,
+    booth_hours,
+    booths,
+    by_hall,
+    by_session,
+)
 from visitors.attendance.rows import Row
 from visitors.attendance.sources import fair_of
 from visitors.attendance.totals import figures, figures_known
@@ -42,6 +50,7 @@ __all__ = [
     "AsOfInTheFuture",
     "AsOfTooEarly",
     "BoothDay",
+    "BoothHour",
     "Breakdown",
     "DayInside",
     "Difference",
@@ -51,6 +60,7 @@ __all__ = [
     "Pending",
     "Row",
     "booth_days",
+    "booth_hours",
     "booths",
     "catch_up",
     "count_new",

@@ -13,7 +13,7 @@ from visitors.attendance.sources import opened, the_fair
 from visitors.attendance.sums import Part, Sums
 from visitors.classes import TicketClass
 from visitors.models import Registration
-from visitors.models.person import RegistrationSource
+from visitors.models.registration import RegistrationSource
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Halls, sessions and booths: figures of their own, by the scans at their own doors."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,8 +13,8 @@ from visitors.attendance.rows import Row, inside_document
 from visitors.attendance.seats import attendances
 from visitors.attendance.sources import opened
 from visitors.attendance.sums import Part, Sums
-from visitors.figures import Attendance
-from visitors.models import NO_DAY, Area, AreaKind
+from visitors.figures import Attendance, hour_of
+from visitors.models import NO_DAY, Area, AreaKind, Gate
 
 ROOM = (*totals.TOTALS, Part.SECONDS)
 
@@ -27,6 +28,16 @@ class BoothDay:
     entries: int
     visits: int
     unidentified: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoothHour:
+    """One booth in one hour of a show day, as the clocks of the fair show it."""
+
+    booth: str
+    day: date
+    hour: datetime
+    entries: int
 
 
 def by_hall(edition: Edition, as_of: datetime | None = None) -> list[Row]:
@@ -64,6 +75,20 @@ def booth_days(edition: Edition, as_of: datetime | None = None) -> list[BoothDay
         if row.day != NO_DAY and (row.entries or row.daily_unique or row.unidentified)
     )
     return sorted(rows, key=lambda row: (row.booth, row.day))
+
+
+def booth_hours(edition: Edition, codes: Sequence[str]) -> list[BoothHour]:
+    """Of these booths every hour of a show day in which somebody came, in order."""
+    areas = list(_areas(edition, AreaKind.BOOTH).filter(code__in=codes))
+    booth_of = dict(Gate.objects.filter(area__in=areas).values_list("code", "area__code"))
+    sums = opened(edition, areas, [Part.FLOWS])
+    entries: Counter[tuple[str, date, datetime]] = Counter()
+    for key, flow in sums.flows().items():
+        if key.day is not None and flow.entries:
+            hour = hour_of(key.quarter, sums.rules.zone)
+            entries[booth_of[key.gate], key.day, hour] += flow.entries
+    rows = (BoothHour(*key, number) for key, number in entries.items())
+    return sorted(rows, key=lambda row: (row.booth, row.hour))
 
 
 def _areas(edition: Edition, kind: AreaKind) -> QuerySet[Area]:

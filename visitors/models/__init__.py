@@ -1,6 +1,7 @@
 """The rows of people, tickets, gates and what happened at them."""
 
 from visitors.models.adjustment import Adjustment
+from visitors.models.badge_run import BadgePaper, BadgeRun
 from visitors.models.checkin import CheckIn, Direction, Outcome, Presence
 from visitors.models.consent import Consent, ConsentKind, ConsentText
 from visitors.models.gate import (
@@ -8,13 +9,18 @@ from visitors.models.gate import (
     AreaKind,
     Device,
     DeviceContact,
+    DeviceKind,
     Gate,
     GatePurpose,
 )
+from visitors.models.lead import Lead
 from visitors.models.observation import Observation, ObservationKind
-from visitors.models.person import Merge, Person, Registration, RegistrationSource
+from visitors.models.person import Merge, Person
 from visitors.models.publication import FigureName, PublishedFigure
-from visitors.models.reservation import Reservation, ReservationState
+from visitors.models.registration import Approval, Registration, RegistrationSource
+from visitors.models.registration_draft import RegistrationDraft
+from visitors.models.registration_offer import RegistrationOffer
+from visitors.models.reservation import Reservation, ReservationState, ToldSession
 from visitors.models.rollup import (
     NO_DAY,
     AreaClassDay,
@@ -33,6 +39,7 @@ from visitors.models.ticket import SigningKey, Ticket
 __all__ = [
     "NO_DAY",
     "Adjustment",
+    "Approval",
     "Area",
     "AreaClassDay",
     "AreaDay",
@@ -40,17 +47,21 @@ __all__ = [
     "AreaKind",
     "AreaMinute",
     "BadgeDay",
+    "BadgePaper",
+    "BadgeRun",
     "CheckIn",
     "Consent",
     "ConsentKind",
     "ConsentText",
     "Device",
     "DeviceContact",
+    "DeviceKind",
     "Direction",
     "FigureName",
     "Gate",
     "GatePurpose",
     "GateQuarter",
+    "Lead",
     "Merge",
     "Observation",
     "ObservationKind",
@@ -60,6 +71,8 @@ __all__ = [
     "PublishedFigure",
     "Recount",
     "Registration",
+    "RegistrationDraft",
+    "RegistrationOffer",
     "RegistrationSource",
     "Reservation",
     "ReservationState",
@@ -68,4 +81,5 @@ __all__ = [
     "SigningKey",
     "SimulatedCrowd",
     "Ticket",
+    "ToldSession",
 ]

@@ -1,11 +1,24 @@
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from expo.models import Edition
+from expo.rules import Rule
 from visitors.models.history import before_each_change
-from visitors.models.person import Registration
+from visitors.models.registration import Registration
+
+# What an invented crowd agreed to nobody has read.
+AGREED_TEXT_CHANGES = """
+    (NEW.edition_id, NEW.kind, NEW.version, NEW.language, NEW.purpose, NEW.items, NEW.period,
+     NEW.refusal)
+    IS DISTINCT FROM
+    (OLD.edition_id, OLD.kind, OLD.version, OLD.language, OLD.purpose, OLD.items, OLD.period,
+     OLD.refusal)
+    AND EXISTS (SELECT FROM visitors_consent WHERE text_id = OLD.id)
+    AND NOT EXISTS (SELECT FROM visitors_simulatedcrowd WHERE edition_id = OLD.edition_id)
+"""
 
 
 class ConsentKind(models.TextChoices):
@@ -40,6 +53,14 @@ class ConsentText(models.Model):
                 fields=["edition", "kind", "version", "language"],
                 name="visitors_a_consent_text_stands_once",
                 violation_error_message=_("This version of the text exists already."),
+            )
+        ]
+        triggers = [
+            Rule(
+                "visitors_an_agreed_text_stays_as_it_was_read",
+                _("People have agreed to this text: write another version of it."),
+                broken_if=AGREED_TEXT_CHANGES,
+                operation=pgtrigger.Update,
             )
         ]
 

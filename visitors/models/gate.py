@@ -155,6 +155,12 @@ class Gate(models.Model):
         return self.code
 
 
+class DeviceKind(models.TextChoices):
+    SCANNER = "scanner", _("Scanner")
+    KIOSK = "kiosk", _("Kiosk")
+    DESK = "desk", _("Desk")
+
+
 class DeviceQuerySet(models.QuerySet["Device"]):
     def of(self, edition: Edition) -> Self:
         return self.filter(edition=edition)
@@ -162,10 +168,16 @@ class DeviceQuerySet(models.QuerySet["Device"]):
     def in_use(self) -> Self:
         return self.filter(enrolled_at__isnull=False, revoked_at=None)
 
+    def in_hands(self) -> Self:
+        """Scanners and kiosks: what a desk checks in by hand has a device of its own for the books
+        alone, which nobody carries or enrols."""
+        return self.exclude(kind=DeviceKind.DESK)
+
 
 @pghistory.track(exclude=["token_hash", "enrolment_hash"], model_name="DeviceEvent")
 class Device(models.Model):
-    """A scanner bound to a gate. Not an account: it knows a token, of which we keep the hash."""
+    """A scanner or kiosk bound to a gate. Not an account: it knows a token, of which we keep the
+    hash. What is checked in at a desk by hand belongs to the desk's own device, without a token."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     edition = models.ForeignKey(
@@ -173,6 +185,19 @@ class Device(models.Model):
     )
     gate = models.ForeignKey(Gate, models.PROTECT, related_name="devices", verbose_name=_("gate"))
     name = models.CharField(_("name"), max_length=60)
+    kind = models.CharField(
+        _("kind"),
+        max_length=8,
+        choices=DeviceKind,
+        default=DeviceKind.SCANNER,
+        db_default="scanner",
+    )
+    may_search = models.BooleanField(
+        _("may search people by name"),
+        default=False,
+        db_default=False,
+        help_text=_("On-line only. What it finds is shown and never kept on the device."),
+    )
     token_hash = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
     enrolment_hash = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
     enrolment_expires_at = models.DateTimeField(_("enrolment code valid until"), null=True)
@@ -187,6 +212,7 @@ class Device(models.Model):
     )
     enrolled_at = models.DateTimeField(_("enrolled"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    staff_called_at = models.DateTimeField(_("staff called, real time"), null=True, blank=True)
 
     objects = DeviceQuerySet.as_manager()
 
@@ -194,6 +220,19 @@ class Device(models.Model):
         verbose_name = _("device")
         verbose_name_plural = _("devices")
         ordering = ["gate__code", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=DeviceKind.values),
+                name="visitors_a_device_has_a_known_kind",
+                violation_error_message=_("This is not a kind of device."),
+            ),
+            models.UniqueConstraint(
+                fields=["gate"],
+                condition=Q(kind="desk"),
+                name="visitors_a_desk_has_one_device_of_its_own",
+                violation_error_message=_("This desk has its device already."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.gate.code}: {self.name}"
@@ -208,6 +247,8 @@ class DeviceContact(models.Model):
     seen_at = models.DateTimeField(_("last contact, real time"))
     pending = models.PositiveIntegerField(_("unsent scans"), default=0)
     skew_ms = models.BigIntegerField(_("clock ahead of the server, ms"), null=True)
+    version = models.CharField(_("version"), max_length=16, blank=True, db_default="")
+    battery = models.PositiveSmallIntegerField(_("battery, %"), null=True)
 
     class Meta:
         verbose_name = _("device contact")

@@ -1,21 +1,33 @@
-import uuid
 from typing import Self
 
 import pghistory
+import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from expo.models import Edition
-from visitors.models.classes import CLASS_NAMES, CLASSES
+from expo.rules import Rule
 from visitors.models.history import before_each_change
+
+WORDS = models.Func(
+    *("name", "name_en", "organisation", "email", "phone"),
+    function="visitors_words_of_a_person",
+    output_field=models.TextField(),
+)
+"""All that a person is looked up by, in small letters, each between spaces; of the telephone the
+digits alone. It is kept nowhere but in the index."""
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def of(self, edition: Edition) -> Self:
         return self.filter(edition=edition)
+
+    def with_words(self) -> Self:
+        return self.annotate(words=WORDS)
 
 
 @pghistory.track(
@@ -49,7 +61,10 @@ class Person(models.Model):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        indexes = [models.Index("edition", Lower("email"), name="visitors_person_by_mail")]
+        indexes = [
+            models.Index("edition", Lower("email"), name="visitors_person_by_mail"),
+            GinIndex(OpClass(WORDS, name="gin_trgm_ops"), name="visitors_person_by_words"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(erased_at=None)
@@ -58,56 +73,28 @@ class Person(models.Model):
                 violation_error_message=_("An erased person keeps no personal data."),
             )
         ]
+        triggers = [
+            Rule(
+                "visitors_who_is_erased_stays_erased",
+                _("The personal data of this person has been destroyed."),
+                broken_if="OLD.erased_at IS NOT NULL AND NEW.erased_at IS NULL",
+                operation=pgtrigger.Update,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"
 
-
-class RegistrationSource(models.TextChoices):
-    ADVANCE = "advance", _("Registered in advance")
-    ON_SITE = "on_site", _("Registered on site")
-    INVITED = "invited", _("Invited")
-
-
-@pghistory.track(*before_each_change())
-class Registration(models.Model):
-    """A person's, or a group leader's, sign-up for an edition."""
-
-    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
-    edition = models.ForeignKey(
-        Edition, models.PROTECT, related_name="registrations", verbose_name=_("edition")
-    )
-    person = models.ForeignKey(
-        Person, models.PROTECT, related_name="registrations", verbose_name=_("person")
-    )
-    ticket_class = models.CharField(_("class"), max_length=10, choices=CLASSES, default="visitor")
-    source = models.CharField(_("source"), max_length=8, choices=RegistrationSource)
-    heads = models.PositiveSmallIntegerField(_("heads"), default=1)
-    registered_at = models.DateTimeField(_("registered"))
-    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("registration")
-        verbose_name_plural = _("registrations")
-        ordering = ["-registered_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(heads__gte=1),
-                name="visitors_a_registration_is_for_somebody",
-                violation_error_message=_("A registration is for at least one person."),
-            ),
-            models.CheckConstraint(
-                condition=Q(ticket_class__in=CLASS_NAMES),
-                name="visitors_registration_has_a_known_class",
-                violation_error_message=_("This is not a class of ticket."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.uuid)
+    @property
+    def called(self) -> str:
+        """The name, in Latin letters where no other was told; "" for nobody or erased."""
+        return self.name or self.name_en
 
 
 class MergeQuerySet(models.QuerySet["Merge"]):
+    def of(self, edition: Edition) -> Self:
+        return self.filter(edition=edition)
+
     def standing(self) -> Self:
         return self.filter(undone_at=None)
 

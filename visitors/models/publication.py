@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from expo.models import Edition
 from visitors.definitions import DEFINITIONS
@@ -50,7 +51,7 @@ class PublishedFigure(models.Model):
     value = models.IntegerField(_("value"))
     text_ko = models.TextField(_("text (Korean)"), max_length=500)
     text_en = models.TextField(_("text (English)"), max_length=500, blank=True)
-    published_at = models.DateTimeField(_("published"))
+    published_at = models.DateTimeField(pgettext_lazy("figure", "published"))
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

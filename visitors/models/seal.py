@@ -12,14 +12,16 @@ class Seal(models.Model):
     `digests` holds 32 bytes for each of `checkins`; `hash` covers `previous` and everything else
     here, `signature` is the server's, over `hash`. `snapshot` is PostgreSQL's word for what was
     visible (pg_snapshot): every check-in that it shows is in this link, in one that was made
-    together with it (the same snapshot), or in one before. Transaction numbers below
-    `foreign_below` may be another server's, whose dump was restored here; 0 if there was none.
+    together with it (the same snapshot), or in one before. That holds for the numbers of `server`,
+    the one that wrote the link (empty in links from before it was known); numbers below
+    `foreign_below` may be another server's, whose dump was restored there; 0 if there was none.
     `sealed_at` is real time. Append-only."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="seals", db_index=False)
     number = models.PositiveIntegerField(_("number, from 1"))
     sealed_at = models.DateTimeField(_("sealed, real time"))
     snapshot = models.TextField()
+    server = models.CharField(max_length=40, blank=True, default="", db_default="")
     foreign_below = models.BigIntegerField()
     checkins = ArrayField(models.UUIDField())
     digests = models.BinaryField()

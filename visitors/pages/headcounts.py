@@ -1,58 +1,28 @@
 """The desk's headcounts: told with one thumb, on a bad network, undone as easily."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
-from expo import access, editions
+from expo import editions
 from expo.errors import DomainError, Refused
-from expo.models import Account, Edition, RoleKind
+from expo.models import Account, Edition
 from visitors import attendance, observations
 from visitors.attendance import calendars
 from visitors.definitions import DEFINITIONS
 from visitors.models import Observation, ObservationKind
 from visitors.observations import Told
 from visitors.pages import places
+from visitors.pages.desks import desk_edition, desk_page, desk_worker
 from visitors.pages.forms import HeadcountForm
-
-TELLERS = (RoleKind.DOOR_SUPERVISOR, RoleKind.ORGANISER)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@cache_control(private=True, no_cache=True)
-def headcounts(request: HttpRequest) -> HttpResponse:
-    """Tell a headcount of the current edition, and see what came of today's.
-
-    A browser may keep the page: who goes back from a failed sending finds his form and its id."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(_again(request))
-    edition = _edition(request)
-    at = editions.now(edition)
-    with timezone.override(edition.tz):
-        if request.method == "POST":
-            return _tell(request, edition, at)
-        typed = {"uuid": uuid4(), **request.GET.dict()}
-        return _page(request, edition, HeadcountForm(edition, at, initial=typed))
-
-
-@require_POST
-def withdrawal(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Undo a headcount of the current edition."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(reverse("headcounts"))
-    edition = _edition(request)
-    row = get_object_or_404(Observation.objects.of(edition), uuid=uuid)
-    observations.withdraw(row, at=editions.now(edition), by=_teller(request))
-    return _told(row)
 
 
 def _again(request: HttpRequest) -> str:
@@ -63,18 +33,30 @@ def _again(request: HttpRequest) -> str:
     return f"{reverse('headcounts')}?{urlencode(typed)}"
 
 
-def _edition(request: HttpRequest) -> Edition:
-    """The current edition of those in which the asker counts heads; raises Http404."""
-    mine = access.editions_of(request.user, *TELLERS)
-    edition = mine.order_by("-is_published", "-number").first()
-    if edition is None:
-        raise Http404
-    return edition
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page(_again)
+@cache_control(private=True, no_cache=True)
+def headcounts(request: HttpRequest) -> HttpResponse:
+    """Tell a headcount of the current edition, and see what came of today's.
+
+    A browser may keep the page: who goes back from a failed sending finds his form and its id."""
+    edition = desk_edition(request)
+    at = editions.now(edition)
+    with timezone.override(edition.tz):
+        if request.method == "POST":
+            return _tell(request, edition, at)
+        typed = {"uuid": uuid4(), **request.GET.dict()}
+        return _page(request, edition, HeadcountForm(edition, at, initial=typed))
 
 
-def _teller(request: HttpRequest) -> Account:
-    """Whoever got past the roles has an account."""
-    return cast("Account", request.user)
+@require_POST
+@desk_page(lambda _request: reverse("headcounts"))
+def withdrawal(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Undo a headcount of the current edition."""
+    edition = desk_edition(request)
+    row = get_object_or_404(Observation.objects.of(edition), uuid=uuid)
+    observations.withdraw(row, at=editions.now(edition), by=desk_worker(request))
+    return _told(row)
 
 
 def _tell(request: HttpRequest, edition: Edition, at: datetime) -> HttpResponse:
@@ -82,7 +64,7 @@ def _tell(request: HttpRequest, edition: Edition, at: datetime) -> HttpResponse:
     if "nobody" in typed:
         typed["count"], typed["kind"] = "0", ObservationKind.SWEEP
     form = HeadcountForm(edition, at, typed)
-    told = _stored(form, _teller(request)) if form.is_valid() else None
+    told = _stored(form, desk_worker(request)) if form.is_valid() else None
     if told:
         return _told(told.observation)
     form.renew()

@@ -1,9 +1,9 @@
 """Linking what is new to the chain: each check-in once, however late its transaction committed.
 
 New is what the snapshot of the last link did not show, so the cost follows what is new. Where
-transaction numbers cannot tell (the first link; a dump restored into a younger server, until its
-numbers have passed the old ones; a transaction that has written something itself), new is what no
-link holds.
+transaction numbers cannot tell, new is what no link holds: at the first link and after a dump was
+restored, until a link has seen the end of all numbers that rows had then; and in a transaction that
+has written something itself.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ from django.utils import timezone
 from visitors import sealing, signatures
 from visitors.models import Seal
 from visitors.seals import lines
-from visitors.transactions import Snapshot
+from visitors.transactions import SERVER, Snapshot
 
 MOST_IN_A_LINK = 10_000
 GREATEST = BigIntegerField.MAX_BIGINT
@@ -55,41 +55,55 @@ def _claim(edition_id: int) -> bool:
 def _seal_new(edition_id: int) -> int:
     last, sealed = head(edition_id), 0
     numbers = _numbers()
-    foreign_below = numbers.foreign_below(last)
-    unsealed = _unsealed(edition_id, numbers.seen_by(last, foreign_below))
+    unsealed = _unsealed(edition_id, numbers.seen_by(last))
     while checkins := list(islice(unsealed, MOST_IN_A_LINK)):
-        last = _link(edition_id, last, checkins, foreign_below)
+        last = _link(edition_id, last, checkins, numbers)
         sealed += len(checkins)
+    if not sealed and numbers.take_over_from(last):
+        _link(edition_id, last, [], numbers)
     return sealed
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Where the server's transaction numbers stand: the next one, and the last on a check-in."""
+    """Where the server's transaction numbers stand, and the last one on a check-in."""
 
-    next: int
+    server: str
+    snapshot: str
     latest: int
     has_written: bool
 
     def foreign_below(self, last: Seal | None) -> int:
-        """Numbers that are used already by rows here and still to come on this server."""
-        known = last.foreign_below if last else 0
-        used = max(self.latest + 1, int(Snapshot.read(last.snapshot).up_to) if last else 0)
-        return min(max(known, used), GREATEST) if self.next < used else known
+        """Below it may be numbers that another server gave to rows here. Not only those still to
+        come here are ambiguous, but also those of whatever runs, in any database of the server."""
+        if last and last.server == self.server and self.latest < int(self._now.up_to):
+            return last.foreign_below
+        return min(self.latest + 1, GREATEST)
 
-    def seen_by(self, last: Seal | None, foreign_below: int) -> Snapshot | None:
+    def seen_by(self, last: Seal | None) -> Snapshot | None:
         """What the last link has seen, if numbers can tell."""
-        if last is None or self.has_written:
+        if last is None or last.server != self.server or self.has_written:
             return None
         seen = Snapshot.read(last.snapshot)
-        return None if min(self.next, int(seen.up_to)) < foreign_below else seen
+        return None if int(seen.oldest) < self.foreign_below(last) else seen
+
+    def take_over_from(self, last: Seal | None) -> bool:
+        """Whether a link that holds nothing spares the next one a look at all check-ins: those of a
+        fair that is over would be looked through for ever."""
+        if last is None or last.server == self.server or self.has_written:
+            return False
+        return int(self._now.oldest) >= self.foreign_below(last)
+
+    @property
+    def _now(self) -> Snapshot:
+        return Snapshot.read(self.snapshot)
 
 
 def _numbers() -> Numbers:
     with connection.cursor() as cursor:
         cursor.execute(NUMBERS)
-        up_to, latest, has_written = cursor.fetchone()
-    return Numbers(int(up_to), int(latest or 0), has_written)
+        server, snapshot, latest, has_written = cursor.fetchone()
+    return Numbers(server, snapshot, int(latest or 0), has_written)
 
 
 class Unsealed(NamedTuple):
@@ -114,14 +128,15 @@ def _unsealed(edition_id: int, seen: Snapshot | None) -> Iterator[Unsealed]:
 
 
 def _link(
-    edition_id: int, last: Seal | None, checkins: Sequence[Unsealed], foreign_below: int
+    edition_id: int, last: Seal | None, checkins: Sequence[Unsealed], numbers: Numbers
 ) -> Seal:
     seal = Seal(
         edition_id=edition_id,
         number=last.number + 1 if last else 1,
         sealed_at=timezone.now(),
-        snapshot=checkins[0].snapshot,
-        foreign_below=foreign_below,
+        snapshot=checkins[0].snapshot if checkins else numbers.snapshot,
+        server=numbers.server,
+        foreign_below=numbers.foreign_below(last),
         checkins=[checkin.id for checkin in checkins],
         digests=b"".join(checkin.digest for checkin in checkins),
         previous=bytes(last.hash) if last else sealing.BEGINNING,
@@ -143,17 +158,19 @@ def _as_link(seal: Seal) -> sealing.Link:
         previous=bytes(seal.previous),
         checkins=b"".join(checkin.bytes for checkin in seal.checkins),
         digests=bytes(seal.digests),
+        server=seal.server,
     )
 
 
 LOCK = "hashtextextended('visitors.seals', %s)"
 
-NUMBERS = """
+NUMBERS = f"""
 SELECT
-    pg_snapshot_xmax(pg_current_snapshot())::text,
+    {SERVER},
+    pg_current_snapshot()::text,
     (SELECT scan.xid FROM visitors_checkin AS scan ORDER BY scan.xid DESC LIMIT 1)::text,
     pg_current_xact_id_if_assigned() IS NOT NULL
-"""
+"""  # noqa: S608  # put together from our own words
 
 UNSEALED = f"""
 SELECT {lines.COLUMNS}, (SELECT pg_current_snapshot()::text)

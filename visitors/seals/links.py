@@ -82,7 +82,7 @@ SELECT
         SELECT coalesce(string_agg(uuid_send(held.id), '' ORDER BY held.place), '')
         FROM unnest(checkins) WITH ORDINALITY AS held(id, place)
     ),
-    digests, hash, signature
+    digests, server, hash, signature
 FROM visitors_seal
 WHERE edition_id = %s
 ORDER BY number

@@ -11,7 +11,7 @@ from visitors import sealing
 from visitors.seals import findings, lines, links
 from visitors.seals.findings import Finding, Kind, Report
 from visitors.seals.links import Found
-from visitors.transactions import one_view
+from visitors.transactions import one_view, server
 
 AT_ONCE = 1_000
 
@@ -115,9 +115,11 @@ class Walk:
         return self.is_our_key and not checkin.is_ours
 
     def _reliably_seen(self) -> str | None:
-        """The snapshot of the last link, if it is ours and no link is missing it speaks for."""
-        is_reliable = self.is_our_key and self.is_unbroken
-        return self.last.link.snapshot if self.last and is_reliable else None
+        """The snapshot of the last link, if it is ours and no link is missing it speaks for. One of
+        another server, whose dump was restored here, tells nothing until the next link."""
+        if self.last is None or not (self.is_our_key and self.is_unbroken):
+            return None
+        return self.last.link.snapshot if self.last.link.server == server() else None
 
     def _accuse_link(self, kind: Kind, detail: str, found: Found) -> None:
         self.is_unbroken = False
@@ -173,12 +175,10 @@ ALL = f"""
 SELECT {lines.COLUMNS} FROM visitors_checkin AS scan WHERE scan.edition_id = %(edition)s
 """  # noqa: S608  # put together from our own words
 
-# A snapshot from the future is one of another server, whose dump was restored here: until the next
-# link it tells nothing. Nor does any of what this transaction has written itself.
+# No snapshot tells of what this transaction has written itself.
 UNHELD = f"""
 SELECT {lines.COLUMNS}, coalesce(
     pg_visible_in_snapshot(scan.xid, %(seen)s::pg_snapshot)
-    AND pg_snapshot_xmax(%(seen)s::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot())
     AND scan.xid IS DISTINCT FROM pg_current_xact_id_if_assigned(),
     false
 )

@@ -15,6 +15,7 @@ from visitors.simulation.scripts import document
 PATIENCE = 10.0  # seconds for one answer
 SCHEMES = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
 CHECKINS, SNAPSHOT = "/api/v1/checkins/", "/api/v1/gate/snapshot/"
+CONTACT = "/api/v1/gate/contact/"
 
 
 class NotAnAddress(DomainError):
@@ -53,14 +54,22 @@ class Client:
     def upload(
         self, token: str, scans: Sequence[Scan], *, sent_at: datetime, pending: int = 0
     ) -> list[dict[str, Any]]:
-        """Send scans and return one result for each. Raises NoAnswer and TurnedDown."""
+        """Send scans and return one result for each. Raises NoAnswer and TurnedDown, the latter
+        also for a scanner that was revoked: it asks in vain from now on."""
         body = {
             "pending": pending,
             "sent_at": sent_at.isoformat(),
             "scans": [document(scan) for scan in scans],
         }
-        results: list[dict[str, Any]] = self._ask("POST", CHECKINS, token, body)["results"]
+        answer = self._ask("POST", CHECKINS, token, body)
+        if answer["is_revoked"]:
+            raise TurnedDown("The scanner has been revoked.")
+        results: list[dict[str, Any]] = answer["results"]
         return results
+
+    def contact(self, token: str, *, sent_at: datetime, pending: int) -> None:
+        """Say that the scanner is there. Raises NoAnswer and TurnedDown."""
+        self._ask("POST", CONTACT, token, {"pending": pending, "sent_at": sent_at.isoformat()})
 
     def snapshot(self, token: str) -> dict[str, Any]:
         """What the gate's phone must know to decide by itself. Raises NoAnswer and TurnedDown."""

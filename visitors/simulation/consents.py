@@ -1,10 +1,10 @@
-"""The consent texts of an invented crowd, where the edition has none of its own."""
+"""The consent texts of an invented crowd: those of the edition, or made up where it has none."""
 
 from expo.models import Edition
 from visitors.models import ConsentKind, ConsentText
 
 KOREAN = {
-    "items": "이름, 전자우편, 전화번호, 소속 (모두 가상)",
+    "items": "이름, 이메일, 전화번호, 소속 (모두 가상)",
     "period": "행사 종료 후 90일",
     "refusal": "시연용 가상 등록입니다.",
 }

@@ -3,6 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic
 
 from visitors.crowd import Blackout
 from visitors.scans import Scan
@@ -12,16 +13,19 @@ from visitors.simulation.intake import told_by
 from visitors.simulation.scanners import Scanner
 
 MOST = 500
+HEARTBEAT = 20.0  # seconds: well within the minute after which a device counts as silent
 
 
 @dataclass(slots=True)
 class LivePhone:
-    """`alone` is set while the gate has no network."""
+    """`alone` is set while the gate has no network; `heard_at` is when the server last heard of
+    it, by this machine's own clock (`time.monotonic`)."""
 
     scanner: Scanner
     blackout: Blackout | None
     queue: deque[Scan] = field(default_factory=deque)
     alone: PhoneAlone | None = None
+    heard_at: float = float("-inf")
 
     @property
     def name(self) -> str:
@@ -58,3 +62,14 @@ class LivePhone:
         )
         for _ in batch:
             self.queue.popleft()
+        self.heard_at = monotonic()
+
+    def is_quiet(self) -> bool:
+        """Whether it is time to say that it is there. Without a network there is nobody to tell."""
+        return self.alone is None and monotonic() - self.heard_at >= HEARTBEAT
+
+    def greet(self, now: datetime, client: Client) -> None:
+        """Raises NoAnswer and TurnedDown."""
+        sent_at = now + self.scanner.phone.ahead
+        client.contact(self.scanner.token, sent_at=sent_at, pending=len(self.queue))
+        self.heard_at = monotonic()

@@ -22,6 +22,7 @@ from visitors.simulation.stages import Stage, crowd_of
 
 TICK = 0.25  # seconds between two looks at the clock
 PATIENCE = 5.0  # seconds that booths and desks keep their scans
+GREETINGS = 4  # in one tick
 PAUSE = 1.0  # seconds to wait for a server that does not answer
 STALE = timedelta(minutes=15)  # of the fair's time: a clock further on ran while nobody played
 
@@ -69,6 +70,7 @@ class Player:
         try:
             self._scan(now)
             self._send(now)
+            self._greet(now)
             self._note(is_answered=True)
         except NoAnswer:
             self._note(is_answered=False)
@@ -104,6 +106,12 @@ class Player:
         for phone in list(self.phones.values()):
             if are_patient_due or phone.gate not in self.stage.patient:
                 self._try(phone, partial(phone.send, now, self.client))
+
+    def _greet(self, now: datetime) -> None:
+        """Let the quietest phones say that they are there; a few at a time, as they are many."""
+        quiet = [phone for phone in self.phones.values() if phone.is_quiet()]
+        for phone in sorted(quiet, key=lambda phone: phone.heard_at)[:GREETINGS]:
+            self._try(phone, partial(phone.greet, now, self.client))
 
     def _count_heads(self, now: datetime) -> None:
         """Under ids that are always the same: told again after a restart, each counts once."""

@@ -19,6 +19,7 @@ from visitors.classes import TicketClass
 from visitors.crowd import Fair, Guest, Plan, Seat, Source
 from visitors.crowd.dice import dice_for
 from visitors.models import (
+    Approval,
     Consent,
     ConsentKind,
     Person,
@@ -41,6 +42,7 @@ PERSON = (
 REGISTRATION = (
     *("id", "uuid", "edition", "person", "ticket_class"),
     *("source", "heads", "registered_at", "cancelled_at"),
+    *("link_number", "approval", "refusal"),
 )
 CONSENT = ("edition", "registration", "text", "given_at", "withdrawn_at")
 KINDS = (ConsentKind.COLLECTION, ConsentKind.MARKETING)
@@ -127,6 +129,9 @@ def _registration(edition: Edition, one: SignedUp, space: UUID) -> Row:
         guest.heads,
         guest.registered_at,
         guest.cancelled_at,
+        0,
+        Approval.NOT_NEEDED.value,
+        "",
     )
 
 
@@ -184,7 +189,9 @@ def _seats(edition: Edition, seats: Sequence[Seat], issued: Tickets) -> None:
             session_id=sessions[seat.session],
             ticket=issued[seat.guest],
             state=ReservationState.SEAT,
+            heads=issued[seat.guest].heads,
             asked_at=seat.asked_at,
+            seated_at=seat.asked_at,
         )
         for seat in seats
     )

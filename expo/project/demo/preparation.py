@@ -10,23 +10,31 @@ from django.db.migrations.executor import MigrationExecutor
 
 from expo.models import Edition
 from expo.project import translations
-from expo.project.demo import accounts
+from expo.project.demo import accounts, applicants, gates, orders, proposals, traces
 from expo.project.demo.progress import Steps, bar
 from visitors.simulation import runs
 
 SLUG = "2023"  # the reference edition
 
 
-def prepare(*, visitors: int, live: bool) -> None:
-    """Leave a database, pages and a crowd ready to be looked at."""
+def prepare(*, visitors: int, live: bool) -> str | None:
+    """Leave a database, pages and a crowd ready to be looked at.
+
+    Returns the code that makes a browser the scanner of an entrance."""
     translations.compile_stale()
     collect_static()
     migrate()
     seed()
     edition = Edition.objects.get(slug=SLUG)
     accounts.create(edition)
+    proposals.create(edition)
+    orders.create(edition)
+    applicants.create(edition)
+    traces.create(edition)
     simulate(edition, visitors=visitors, live=live)
+    code = gates.enrolment_code(edition)
     connection.close()
+    return code
 
 
 def migrate() -> None:

@@ -7,19 +7,23 @@ from expo.project.demo.accounts import ACCOUNTS, PASSWORD
 PAGES = (
     ("Home", "/"),
     ("Dashboard", "/dashboard/"),
-    ("Headcounts", "/desk/headcounts/"),
+    ("Desk", "/desk/"),
+    ("Gate", "/gate/"),
     ("Admin", "/admin/"),
     ("API", "/api/v1/docs/"),
 )
 
 
-def welcome(site: str) -> str:
-    """The addresses and one log-in per role, ready to be printed."""
+def welcome(site: str, *, enrolment_code: str | None = None) -> str:
+    """The addresses, one log-in per role, and the link that makes a browser a gate's scanner."""
+    scanner = []
+    if enrolment_code:
+        link = f"{site}/gate/#code={enrolment_code}"
+        scanner = [*_columns([("Scanner of E1, opened once:", link)]), ""]
     pages = [(name, site + path) for name, path in PAGES]
     log_ins = [(demo.role.value, demo.email, PASSWORD, site + demo.page) for demo in ACCOUNTS]
-    return "\n".join(
-        ["", "The expo runs. Ctrl-C stops it.", "", *_columns(pages), "", *_columns(log_ins), ""]
-    )
+    runs = ["", "The expo runs. Ctrl-C stops it.", ""]
+    return "\n".join([*runs, *_columns(pages), "", *_columns(log_ins), "", *scanner])
 
 
 def _columns(rows: Iterable[tuple[str, ...]]) -> list[str]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from booths.models import (
     Assignment,
+    Deadline,
     Exhibit,
     Exhibitor,
     Listing,
@@ -20,7 +21,7 @@ from expo.models import Edition, Hall, Party, Session, ShowDay
 from expo.project.seeding import gates, values
 from expo.project.seeding.lines import Line
 from expo.project.seeding.table import Reference, Table
-from visitors.models import Area, Gate
+from visitors.models import Area, ConsentText, Gate, RegistrationOffer
 
 EDITION = {"edition": Reference("editions", ("edition",))}
 
@@ -42,6 +43,17 @@ def _given_to_a_main(line: Line, row: Mapping[str, Any]) -> None:
         )
 
 
+def _stays_as_agreed(line: Line, row: Mapping[str, Any]) -> None:
+    """What people agreed to is not rewritten. An invented crowd agreed to nothing."""
+    said = {name: row[name] for name in ("purpose", "items", "period", "refusal")}
+    named = {name: row[name] for name in ("edition", "kind", "version", "language")}
+    agreed = ConsentText.objects.filter(
+        **named, consents__isnull=False, edition__simulated_crowd__isnull=True
+    )
+    if agreed.exclude(**said).exists():
+        raise line.error("people have agreed to this version: write another one.", "version")
+
+
 TABLES = [
     Table(
         "editions",
@@ -51,6 +63,7 @@ TABLES = [
         fields=(
             *("slug", "number", "name_ko", "name_en", "theme_ko", "theme_en"),
             *("hosts_ko", "hosts_en", "venue_ko", "venue_en", "timezone", "day_boundary"),
+            *("help_phone", "help_email", "privacy_contact_ko", "privacy_contact_en"),
             *("reentry", "capacity", "gross_area", "retention_days", "is_published"),
         ),
         edition="",
@@ -61,6 +74,26 @@ TABLES = [
         key=("edition", "date"),
         identity=("edition", "date"),
         fields=("date", "opens", "closes"),
+        references=EDITION,
+    ),
+    Table(
+        "consent_texts",
+        ConsentText,
+        key=("edition", "kind", "version", "language"),
+        identity=("edition", "kind", "version", "language"),
+        fields=(
+            *("kind", "version", "language"),
+            *("purpose", "items", "period", "refusal"),
+        ),
+        references=EDITION,
+        check=_stays_as_agreed,
+    ),
+    Table(
+        "registration_offers",
+        RegistrationOffer,
+        key=("edition", "ticket_class"),
+        identity=("edition", "ticket_class"),
+        fields=("ticket_class", "needs_approval", "closes_at", "note_ko", "note_en"),
         references=EDITION,
     ),
     Table(
@@ -165,6 +198,14 @@ TABLES = [
         edition="listing__participation__edition",
     ),
     Table(
+        "deadlines",
+        Deadline,
+        key=("edition", "kind"),
+        identity=("edition", "kind"),
+        fields=("kind", "due_at", "note_ko", "note_en"),
+        references=EDITION,
+    ),
+    Table(
         "outages",
         Outage,
         key=("edition", "code"),
@@ -180,7 +221,7 @@ TABLES = [
         ServiceStatus,
         key=("edition", "outage", "space"),
         identity=("outage", "space"),
-        fields=("started_at", "ended_at"),
+        fields=("started_at", "ended_at", "is_own"),
         references={"outage": by("outages", "outage"), "space": by("spaces", "space")},
         edition="space__edition",
     ),

@@ -24,6 +24,7 @@ UNFOLD = {
     "ENVIRONMENT": "expo.project.navigation.environment",
     "DASHBOARD_CALLBACK": "expo.dashboard.organisers.home",
     "STYLES": [lambda request: static("css/admin.css")],
+    "SCRIPTS": ["expo.idling.script"],
     "BORDER_RADIUS": "6px",
     # The primary colour of KRDS, the government's design system, in its steps 5 to 95.
     "COLORS": {

@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "visitors",
     "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
-    "unfold.contrib.import_export",
     "expo.project.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -54,7 +53,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
-    "import_export",
     "pgtrigger",
     "pghistory",
     "rest_framework",
@@ -72,11 +70,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "expo.idling.IdleSessions",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "expo.audit.HistoryMiddleware",
+    "expo.pages.addresses.without_nul",
 ]
 
 TEMPLATES = [
@@ -139,11 +139,29 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static", *([VAR / "vendor"] if (VAR / "vendor").is_dir() else [])]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {"BACKEND": "expo.project.hashing.HashedFiles"},
 }
-MEDIA_ROOT = VAR / "media"
+MEDIA_ROOT = VAR / "media"  # badges to print, with names: never served as files, gone in a day
+FONTS = VAR / "fonts"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+LARGEST_UPLOAD = 20 * 1_048_576  # of a larger file nothing is kept; forms say what they take
+FILE_UPLOAD_HANDLERS = [
+    "expo.uploads.LargestUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+# Mails: handed to one server by the worker, which never waits long for it
+EMAIL_URL = env.str("EMAIL_URL", "")
+vars().update(env.dj_email_url("EMAIL_URL", "smtp://localhost:25"))
+EMAIL_TIMEOUT = 10
+MAIL_FOLDER = VAR / "mails"  # of the demo, where they are files
+SITE_URL = env.str("SITE_URL", "")  # what links in mails begin with
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "expo@localhost")
 
 # Log-in
 AUTH_USER_MODEL = "expo.Account"
@@ -177,7 +195,11 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 # Cookies, transport, headers
 SESSION_COOKIE_SECURE = True
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = 8 * 60 * 60  # a wall's dashboard shows no person, and may stay so long
+IDLE_MINUTES = env.int("IDLE_MINUTES", 30)
+IDLE_FOR = dict.fromkeys(  # where an account is logged off when nobody works
+    ["/admin/", "/desk/", "/portal/", "/accounts/stay/"], IDLE_MINUTES * 60
+)
 CSRF_COOKIE_SECURE = True
 CSRF_FAILURE_VIEW = "expo.pages.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
@@ -202,6 +224,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# So many addresses at the right of X-Forwarded-For are believed, those that our own proxies wrote
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")  # where it is set, /metrics asks for it as a bearer
 
 # API
@@ -212,6 +237,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "expo.api.errors.answer",
+    "NUM_PROXIES": TRUSTED_PROXIES,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
@@ -223,11 +249,17 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "ENUM_NAME_OVERRIDES": {
+        "ConsentKind": "visitors.models.ConsentKind",
         "ExhibitorKind": "booths.models.ExhibitorKind",
+        "Language": "visitors.api.registration_shapes.LANGUAGES",
+        "ListingChangeState": "booths.models.ChangeState",
+        "ListingFieldState": "booths.api.portal.STATES",
         "ObservationKind": "visitors.models.ObservationKind",
         "Operation": "booths.models.Operation",
+        "OutageState": "booths.api.outage_fields.STATES",
         "ParticipationRole": "booths.models.ParticipationRole",
         "PartyRole": "expo.models.PartyRole",
+        "RegistrationState": "visitors.api.registration_shapes.STATES",
         "SessionKind": "expo.models.SessionKind",
         "SessionState": "expo.programme.SessionState",
         "SpaceKind": "booths.models.SpaceKind",
@@ -246,7 +278,13 @@ PGHISTORY_DEFAULT_TRACKERS = (
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "expo.project.log_lines.Lines",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
 }

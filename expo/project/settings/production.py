@@ -5,8 +5,10 @@ from django.core.exceptions import ImproperlyConfigured
 from expo.project.settings.base import *
 from expo.project.settings.base import (
     ALLOWED_HOSTS,
+    EMAIL_URL,
     SECRET_KEY,
     SIGNING_KEYS_SECRET,
+    SITE_URL,
     env,
 )
 
@@ -20,6 +22,12 @@ MISSING = [
         (env.bool("DEBUG", False), "DEBUG must be off."),
         (not env.str("DATABASE_URL", ""), "DATABASE_URL must name a PostgreSQL database."),
         (not env.str("REDIS_URL", ""), "REDIS_URL must name a Redis or Valkey server."),
+        (not EMAIL_URL, "EMAIL_URL must name a mail server: people are invited by mail."),
+        ("@" not in env.str("DEFAULT_FROM_EMAIL", ""), "DEFAULT_FROM_EMAIL must be an address."),
+        (
+            not SITE_URL.startswith("https://"),
+            "SITE_URL must be the https address that links in mails begin with.",
+        ),
     ]
     if wrong
 ]

@@ -1,11 +1,11 @@
-/* Asks for the document every two seconds, cheaply: an unchanged one comes back as 304.
+/* Asks for the document every few seconds, cheaply: an unchanged one comes back as 304.
    A server that does not answer is asked ever more rarely, and the page says so. */
 
 const EVERY = 2000;
 const RARELY = 30000;
 const DEADLINE = 10000;
 
-export function poll(address, { etag, show, tell }) {
+export function poll(address, { etag, show, tell, every = EVERY, read = asDocument }) {
   let timer = null;
   let failures = 0;
   let isPaused = false;
@@ -13,10 +13,10 @@ export function poll(address, { etag, show, tell }) {
 
   async function ask() {
     const mine = ++asking;
-    let wait = EVERY;
+    let wait = every;
     try {
       const answer = await fetch(address, {
-        headers: { Accept: "application/json", "If-None-Match": etag },
+        headers: { Accept: "application/json, text/html", "If-None-Match": etag },
         cache: "no-store",
         redirect: "error",
         signal: AbortSignal.timeout(DEADLINE),
@@ -24,7 +24,7 @@ export function poll(address, { etag, show, tell }) {
       if (answer.status === 401 || answer.status === 404) {
         return end();
       }
-      const news = await read(answer);
+      const news = await newsIn(answer, read);
       if (mine !== asking || isPaused) {
         return;
       }
@@ -41,7 +41,7 @@ export function poll(address, { etag, show, tell }) {
         return;
       }
       failures += 1;
-      wait = Math.min(RARELY, EVERY * 2 ** failures);
+      wait = Math.min(RARELY, every * 2 ** failures);
       tell("lost", Math.round(wait / 1000));
     }
     timer = setTimeout(ask, wait);
@@ -63,7 +63,7 @@ export function poll(address, { etag, show, tell }) {
   }
 
   document.addEventListener("visibilitychange", onSight);
-  timer = setTimeout(ask, EVERY);
+  timer = setTimeout(ask, etag ? every : 0); // without one the page does not hold the document yet
 
   return {
     toggle() {
@@ -76,12 +76,14 @@ export function poll(address, { etag, show, tell }) {
   };
 }
 
-async function read(answer) {
+const asDocument = (answer) => answer.json();
+
+async function newsIn(answer, read) {
   if (answer.status === 304) {
     return null;
   }
   if (!answer.ok) {
     throw new Error(`The feed answered ${answer.status}.`);
   }
-  return answer.json();
+  return read(answer);
 }

@@ -35,6 +35,6 @@ class Command(DoorCommand):
             "device": str(device.uuid),
             "gate": gate.code,
             "enrolment_code": code,
-            "url": f"{options['base'].rstrip('/')}/gate/#{code}",
+            "url": f"{options['base'].rstrip('/')}/gate/#code={code}",
         }
         self.stdout.write(json.dumps(enrolment))

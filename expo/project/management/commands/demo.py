@@ -35,26 +35,29 @@ class Command(BaseCommand):
         settings.DEBUG = False  # as visitors see it, and no list of all queries in memory
         os.environ["DEBUG"] = "0"  # so in the children
         live = not options["no_live"]
-        self._prepare(visitors=options["visitors"], live=live)
+        code = self._prepare(visitors=options["visitors"], live=live)
         edition = preparation.SLUG if live else None
-        self._run(ports.site(host, port), children(host=host, port=port, edition=edition))
+        site = ports.site(host, port)
+        os.environ["SITE_URL"] = site  # what links in the children's mails begin with
+        welcome = screen.welcome(site, enrolment_code=code)
+        self._run(site, children(host=host, port=port, edition=edition), welcome)
 
-    def _prepare(self, *, visitors: int, live: bool) -> None:
+    def _prepare(self, *, visitors: int, live: bool) -> str | None:
         """A disk that fills up on the way shows as a lost connection or a system error."""
         try:
-            preparation.prepare(visitors=visitors, live=live)
+            return preparation.prepare(visitors=visitors, live=live)
         except (OSError, OperationalError) as error:
             var = embedded.held().var
             if folders.has_space(var, NEARLY_NOTHING):
                 raise
             raise embedded.CannotStart(folders.disk_full(var)) from error
 
-    def _run(self, site: str, listed: list[Child]) -> None:
+    def _run(self, site: str, listed: list[Child], welcome: str) -> None:
         """Run until interrupted: for the demo, Ctrl-C is the ordinary way home."""
         try:
             with supervised(embedded.held(), listed, say) as supervisor:
                 ports.wait_until_healthy(site, meanwhile=supervisor.look)
-                self.stdout.write(screen.welcome(site))
+                self.stdout.write(welcome)
                 self.stdout.flush()
                 supervisor.watch()
         except KeyboardInterrupt:

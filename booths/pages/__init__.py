@@ -1,0 +1,1 @@
+"""What visitors read of the floor: the plan, the exhibitors."""

@@ -1,0 +1,1 @@
+"""Where exhibitors help themselves."""

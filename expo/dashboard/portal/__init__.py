@@ -1,0 +1,1 @@
+"""Rooms of the portal that join booths and visitors: staff passes, and an exhibitor's figures."""

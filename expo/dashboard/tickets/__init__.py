@@ -1,0 +1,1 @@
+"""Pages below a ticket's link that join visitors and booths."""

@@ -1,0 +1,31 @@
+/* What to know now: one line for each outage, drawn anew only when one of them reads otherwise. */
+
+export function alarmsIn(section) {
+  const list = section.querySelector("[data-alarm-list]");
+  const quiet = section.querySelector("[data-quiet]");
+  const template = section.querySelector("template");
+  let shown = "";
+
+  function line(alarm) {
+    const item = template.content.firstElementChild.cloneNode(true);
+    const more = alarm.more ? section.dataset.more.replace("{count}", alarm.more) : "";
+    for (const place of item.querySelectorAll("[data-told]")) {
+      place.textContent = { ...alarm, more }[place.dataset.told];
+    }
+    item.dataset.state = alarm.state;
+    item.querySelector(".state").classList.add(`state-${alarm.state}`);
+    item.querySelector("a").href = alarm.address;
+    return item;
+  }
+
+  return {
+    show(alarms) {
+      const news = JSON.stringify(alarms);
+      if (news !== shown) {
+        shown = news;
+        list.replaceChildren(...alarms.map(line));
+        quiet.hidden = alarms.length > 0;
+      }
+    },
+  };
+}

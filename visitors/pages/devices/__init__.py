@@ -1,0 +1,1 @@
+"""The devices page: who runs the doors sees how every scanner and kiosk is, and enrols new ones."""

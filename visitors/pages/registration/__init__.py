@@ -1,0 +1,1 @@
+"""Registering by oneself: a start, four steps, and the ticket."""

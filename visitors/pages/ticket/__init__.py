@@ -1,0 +1,1 @@
+"""The ticket page, and everything that hangs on its secret link."""
