@@ -49,7 +49,11 @@ class EditionAdmin(ExpoAdmin):
         ),
         (
             _("Rules of the door"),
-            {"fields": [("timezone", "day_boundary"), ("reentry", "capacity"), "gross_area"]},
+            {"fields": [("timezone", "day_boundary"), ("reentry", "gross_area")]},
+        ),
+        (
+            _("People inside"),
+            {"fields": ["capacity", ("warning_percent", "stop_percent")]},
         ),
         (
             _("Registration"),
@@ -59,6 +63,10 @@ class EditionAdmin(ExpoAdmin):
         (
             _("Personal data"),
             {"fields": ["retention_days", "privacy_contact_ko", "privacy_contact_en"]},
+        ),
+        (
+            _("Open data"),
+            {"fields": [("data_provider_ko", "data_provider_en"), "data_licence"]},
         ),
         (
             _("Simulated clock"),

@@ -20,8 +20,9 @@ from expo.api.errors import problem
 from expo.dashboard import feed, figures, moments, notices
 from expo.dashboard.moments import Moment
 from expo.dashboard.notices import Notices
+from expo.dashboard.planning import READERS, planning_page
 from expo.errors import Refused
-from expo.models import Edition, RoleKind
+from expo.models import Edition
 from expo.pages import keeping
 from expo.pages.compression import compressed
 from expo.show_days import Hours, NoShowDays
@@ -30,8 +31,6 @@ from visitors.definitions import DEFINITIONS
 from visitors.pages.desks import WORKERS
 from visitors.registrations import openness
 from visitors.registrations.openness import Openness
-
-READERS = (RoleKind.PLANNER, RoleKind.ORGANISER)
 
 
 @require_safe
@@ -102,13 +101,24 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if edition is None:
         raise Http404
     with timezone.override(edition.tz):
-        try:
-            told = _dashboard(edition)
-            told["sees_devices"] = access.may(request.user, edition, *WORKERS)
-            return render(request, "dashboard/dashboard.html", told)
-        except Refused as reason:
-            told = {"edition": edition, "reason": reason.message}
-            return render(request, "dashboard/dashboard_empty.html", told)
+        return _live(request, edition)
+
+
+@require_safe
+@planning_page
+def dashboard_edition(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The figures of one edition."""
+    return _live(request, edition)
+
+
+def _live(request: HttpRequest, edition: Edition) -> HttpResponse:
+    try:
+        told = _dashboard(edition)
+        told["sees_devices"] = access.may(request.user, edition, *WORKERS)
+        return render(request, "dashboard/dashboard.html", told)
+    except Refused as reason:
+        told = {"edition": edition, "reason": reason.message}
+        return render(request, "dashboard/dashboard_empty.html", told)
 
 
 def _dashboard(edition: Edition) -> dict[str, Any]:

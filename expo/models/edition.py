@@ -33,6 +33,17 @@ BOUNDARY_INSIDE_HOURS = """
 """
 
 
+class DataLicence(models.TextChoices):
+    """Korea Open Government License, types 1 to 4, and Creative Commons."""
+
+    KOGL_1 = "kogl-1", _("KOGL type 1: name the source")
+    KOGL_2 = "kogl-2", _("KOGL type 2: name the source, no commercial use")
+    KOGL_3 = "kogl-3", _("KOGL type 3: name the source, no changes")
+    KOGL_4 = "kogl-4", _("KOGL type 4: name the source, no commercial use, no changes")
+    CC_BY_4 = "cc-by-4.0", _("CC BY 4.0")
+    CC0_1 = "cc0-1.0", _("CC0 1.0: no conditions")
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     def published(self) -> Self:
         return self.filter(is_published=True)
@@ -81,6 +92,15 @@ class Edition(models.Model):
     capacity = models.PositiveIntegerField(
         _("capacity"), help_text=_("People inside at one time."), default=0
     )
+    warning_percent = models.PositiveSmallIntegerField(
+        _("warning from, % of the capacity"), default=80, db_default=80
+    )
+    stop_percent = models.PositiveSmallIntegerField(
+        _("stop from, % of the capacity"),
+        default=95,
+        db_default=95,
+        help_text=_("Of the fair and of each hall: nobody more should be let in."),
+    )
     gross_area = models.DecimalField(
         _("gross space, m²"), max_digits=10, decimal_places=2, null=True, blank=True
     )
@@ -96,6 +116,22 @@ class Edition(models.Model):
         blank=True,
         help_text=_("Empty: when the last show day closes."),
     )
+    data_provider_ko = models.CharField(
+        _("provider of open data (Korean)"),
+        max_length=200,
+        blank=True,
+        help_text=_("Empty: the hosts."),
+    )
+    data_provider_en = models.CharField(
+        _("provider of open data (English)"), max_length=200, blank=True
+    )
+    data_licence = models.CharField(
+        _("licence of open data"),
+        max_length=12,
+        choices=DataLicence,
+        default=DataLicence.KOGL_1,
+        db_default=DataLicence.KOGL_1,
+    )
     is_published = models.BooleanField(_("published"), default=False)
     clock_set_at = models.DateTimeField(_("simulated clock: set at"), null=True, blank=True)
     clock_set_to = models.DateTimeField(_("simulated clock: set to"), null=True, blank=True)
@@ -108,6 +144,7 @@ class Edition(models.Model):
     hosts = Bilingual("hosts")
     venue = Bilingual("venue")
     privacy_contact = Bilingual("privacy_contact")
+    data_provider = Bilingual("data_provider")
 
     class Meta:
         verbose_name = _("edition")
@@ -146,6 +183,22 @@ class Edition(models.Model):
                 | Q(registration_opens_at__lt=F("registration_closes_at")),
                 name="expo_registration_opens_before_it_closes",
                 violation_error_message=_("Registration opens before it closes."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    warning_percent__gte=1,
+                    stop_percent__gte=F("warning_percent"),
+                    stop_percent__lte=200,
+                ),
+                name="expo_a_warning_comes_before_the_stop",
+                violation_error_message=_(
+                    "The warning comes at 1 % or more, the stop not before it and at 200 % at most."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(data_licence__in=DataLicence.values),
+                name="expo_edition_has_a_known_data_licence",
+                violation_error_message=_("This is not a licence of open data."),
             ),
             models.CheckConstraint(
                 condition=Q(clock_rate__gte=0),

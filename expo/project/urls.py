@@ -180,6 +180,7 @@ urlpatterns = [
         path("programme/<path:code>/", pages.session, name="session"),
         path("privacy/", privacy.privacy, name="privacy"),
         path("dashboard/", dashboard.dashboard, name="dashboard"),
+        path("dashboard/<slug:slug>/", dashboard.dashboard_edition, name="dashboard_edition"),
         path("dashboard/<slug:slug>/feed/", dashboard.dashboard_feed, name="dashboard_feed"),
         path("invitations/<str:uid>/new/", invitations.fresh_invitation, name="fresh_invitation"),
         path("invitations/<str:uid>/<str:token>/", invitations.invitation, name="invitation"),

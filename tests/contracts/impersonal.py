@@ -22,6 +22,8 @@ IMPERSONAL = {
     "expo.Mail.key": "ids: what makes it told once",
     "expo.Mail.state": CODE,
     "expo.Role.kind": CODE,
+    "expo.ReportRun.*": "codes, and a file of figures without anybody",
+    "expo.Screen.*": "a name of a screen on a wall, and the hash of its secret",
     "expo.Session.*": FAIR,
     "expo.Party.*": "named in a public function, as the programme printed it (ADR 9)",
     "booths.Exhibitor.*": "a body, not a person",

@@ -87,6 +87,7 @@ TABLE = [
     Row("signup", otherwise=404),
     Row("email", otherwise=404),
     Row("dashboard", otherwise=404, but=READERS_OF_FIGURES | NOT_LOGGED_IN),
+    Row("dashboard_edition", "get", EDITION, otherwise=404, but=READERS_OF_FIGURES | NOT_LOGGED_IN),
     Row(
         "dashboard_feed",
         kwargs=EDITION,

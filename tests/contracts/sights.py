@@ -90,7 +90,8 @@ WHY_NOT = {
         *("admin:retention", "admin:retention_destroy", "admin:certificates", "admin:certificate"),
     ],
     "numbers of people, no person": [
-        *("dashboard", "dashboard_feed", "portal_figures", "headcounts", "withdrawal"),
+        *("dashboard", "dashboard_edition", "dashboard_feed"),
+        *("portal_figures", "headcounts", "withdrawal"),
         "admin:mailing_visitors",
         *("api:figures", "api:attendance", "api:observations", "api:withdrawal"),
         *("api:published_figures", "api:published_figure", "badge_runs", "badge_run"),

@@ -1,0 +1,7 @@
+"""Charts of figures, drawn by the server: for pages, prints, files and reports.
+
+`shapes` says what is shown; whoever draws it (SVG, PNG, a drawing in a PDF) shows the same."""
+
+from expo.charts.shapes import Chart, ChartKind, Series
+
+__all__ = ["Chart", "ChartKind", "Series"]
