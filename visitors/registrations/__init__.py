@@ -37,13 +37,8 @@ from visitors.registrations.details import (
     Unwritable,
 )
 from visitors.registrations.finding import SHOWN, by_number, find
-from visitors.registrations.walk_ins import (
-    ConsentMissing,
-    RegisteredDifferently,
-    WalkIn,
-    register_on_site,
-    register_together,
-)
+from visitors.registrations.refusals import ConsentMissing, RegisteredDifferently
+from visitors.registrations.walk_ins import WalkIn, register_on_site, register_together
 
 __all__ = [
     "MOST_COMPANIONS",

@@ -19,7 +19,7 @@ from visitors.models import RegistrationSource as Source
 from visitors.registrations import details as personal_details
 from visitors.registrations import duplicates, offers
 from visitors.registrations.details import Details
-from visitors.registrations.walk_ins import ConsentMissing, RegisteredDifferently
+from visitors.registrations.refusals import ConsentMissing, RegisteredDifferently
 from visitors.tickets import Order
 
 MOST_HEADS = 999

@@ -5,28 +5,15 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
 
-from expo.errors import Conflict, Refused
 from expo.models import Edition
 from visitors import consents, tickets
 from visitors.classes import TicketClass
 from visitors.models import ConsentText, Person, Registration, RegistrationSource
 from visitors.registrations import details as personal_details
 from visitors.registrations.details import Details
+from visitors.registrations.refusals import ConsentMissing, RegisteredDifferently
 from visitors.tickets import Order
-
-
-class ConsentMissing(Refused):
-    code = "consent_missing"
-    message = _("Nothing personal is kept without the consent to the collection notice.")
-
-
-class RegisteredDifferently(Conflict):
-    """Facts: the `registration` that was made with this id."""
-
-    code = "registered_differently"
-    message = _("Somebody else was registered under this id. A new registration takes a new id.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
