@@ -86,4 +86,5 @@ def _tell(session: Session, was: dict[str, Any], number: int) -> None:
         "starts_at": was["starts_at"].isoformat(),
         "ends_at": was["ends_at"].isoformat(),
     }
-    telling.tell(standing, kind, number=number, facts={"was": facts})
+    in_turn = standing.order_by("asked_at", "pk")
+    telling.tell(in_turn, kind, number=number, facts={"was": facts})
