@@ -2,6 +2,12 @@
 
 from visitors.models.adjustment import Adjustment
 from visitors.models.badge_run import BadgePaper, BadgeRun
+from visitors.models.capacity_warning import (
+    Acknowledgement,
+    CapacityWarning,
+    CapacityWatch,
+    Level,
+)
 from visitors.models.checkin import CheckIn, Direction, Outcome, Presence
 from visitors.models.consent import Consent, ConsentKind, ConsentText
 from visitors.models.gate import (
@@ -38,6 +44,7 @@ from visitors.models.ticket import SigningKey, Ticket
 
 __all__ = [
     "NO_DAY",
+    "Acknowledgement",
     "Adjustment",
     "Approval",
     "Area",
@@ -49,6 +56,8 @@ __all__ = [
     "BadgeDay",
     "BadgePaper",
     "BadgeRun",
+    "CapacityWarning",
+    "CapacityWatch",
     "CheckIn",
     "Consent",
     "ConsentKind",
@@ -62,6 +71,7 @@ __all__ = [
     "GatePurpose",
     "GateQuarter",
     "Lead",
+    "Level",
     "Merge",
     "Observation",
     "ObservationKind",

@@ -1,0 +1,15 @@
+"""Capacity warnings: how full the fair and its halls are, when they came up to a level, and who saw
+it."""
+
+from expo.models import Edition
+from visitors.capacity_warnings.levels import capacity_of, level_in, level_of
+from visitors.models import CapacityWarning, Level
+from visitors.models.capacity_warning import CapacityWarningQuerySet
+
+__all__ = ["CapacityWarning", "Level", "capacity_of", "level_in", "level_of", "standing"]
+
+
+def standing(edition: Edition) -> CapacityWarningQuerySet:
+    """The warnings that have not ended, of the gravest level and the latest first."""
+    warnings = CapacityWarning.objects.of(edition).standing().told()
+    return warnings.order_by("level", "-raised_at", "-pk")  # "stop" before "warning"
