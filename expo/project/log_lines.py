@@ -12,7 +12,7 @@ REPEATED = re.compile(
 )
 """What PostgreSQL adds to an error: the values it was about."""
 ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-SECRET = re.compile(r"(/(?:ticket|register|unsubscribe|invitations?)/)[\w=:.-]{16,}")
+SECRET = re.compile(r"(/(?:ticket|register|unsubscribe|invitations?|dashboard/wall)/)[\w=:.-]{16,}")
 """The part of a path that whoever knows it may go on with."""
 
 

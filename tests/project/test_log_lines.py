@@ -37,8 +37,14 @@ def test_an_address_that_goes_on_with_somebodys_registration_is_left_out():
     assert without_anybody(f"Forbidden: {path}") == "Forbidden: /register/…/who/"
 
 
+def test_an_address_that_opens_a_wall_is_left_out():
+    path = "/en/dashboard/wall/tqH0mC1o-9T8bqXzYw_3kLsA7dF5gJ2e/feed/"
+
+    assert without_anybody(f"Not Found: {path}") == "Not Found: /en/dashboard/wall/…/feed/"
+
+
 def test_other_addresses_stay_as_they_are():
-    line = "Not Found: /ticket/sw.js /register/again/ /exhibitors/moleg/ /api/v1/checkins/"
+    line = "Not Found: /dashboard/wall/feed/ /ticket/sw.js /register/again/ /exhibitors/moleg/ /api/v1/checkins/"
 
     assert without_anybody(line) == line
 
