@@ -12,12 +12,13 @@ from expo.show_days import NoShowDays
 from tests.factories import AccountFactory, EditionFactory
 from tests.visitors.a_fair import store_worked_example, utc
 from tests.visitors.announcements import CLOSING, END, FIRST, SECOND, ended_fair, publish
-from visitors import publications
+from visitors import attendance, publications
 from visitors.attendance import AsOfInTheFuture, AsOfTooEarly
 from visitors.models import FigureName, PublishedFigure
 from visitors.models.publication import OF_A_DAY, OF_ALL_DAYS
 from visitors.publications import (
     Announcement,
+    CountedDifferently,
     DayNotBegun,
     FigureHasNoDay,
     FigureNeedsADay,
@@ -239,3 +240,64 @@ def test_the_sentence_is_the_same_whatever_language_the_asker_reads(fair, langua
 
     assert "기준" in korean
     assert "as of" in english
+
+
+# Looking before telling, and at many afterwards
+
+
+def test_a_proposal_is_what_would_be_told_and_keeps_nothing(fair):
+    store_worked_example(fair)
+    announcement = Announcement(figure=FigureName.VISITORS, as_of=END)
+
+    proposed = publications.propose(fair.edition, announcement, at=END)
+
+    assert not PublishedFigure.objects.exists()
+    row = publications.publish(fair.edition, announcement, by=None, at=END)
+    assert (row.value, row.text_ko, row.text_en) == (
+        proposed.told.value,
+        proposed.text_ko,
+        proposed.text_en,
+    )
+
+
+@pytest.mark.parametrize(("seen", "is_told"), [(4, True), (5, False), (None, True)])
+def test_only_the_value_that_was_seen_is_told(fair, seen, is_told):
+    store_worked_example(fair)
+    said = {"figure": FigureName.VISITORS, "day": None, "as_of": END, "value": seen}
+
+    if is_told:
+        assert publish(fair, **said).value == 4
+    else:
+        with pytest.raises(CountedDifferently) as refused:
+            publish(fair, **said)
+        assert refused.value.facts == {"value": 4}
+    assert PublishedFigure.objects.exists() is is_told
+
+
+def test_the_last_count_gives_for_every_figure_what_a_recount_gives(fair):
+    store_worked_example(fair)
+    told = [publish(fair, name, None, as_of=CLOSING) for name in OF_ALL_DAYS]
+    told += [publish(fair, name, day, as_of=END) for name in OF_A_DAY for day in (FIRST, SECOND)]
+    attendance.count_new(fair.edition.pk)
+
+    today = publications.today(fair.edition)
+
+    changes = [today.change(row) for row in told]
+    assert changes == [publications.difference(row).change for row in told]
+    assert any(changes)
+
+
+def test_before_the_first_count_every_figure_is_nought(fair):
+    assert publications.today(fair.edition).value(FigureName.PEAK, None) == 0
+
+
+def test_the_last_count_is_asked_with_as_many_queries_for_any_number_of_figures(
+    fair, django_assert_num_queries
+):
+    store_worked_example(fair)
+    rows = [publish(fair, name, None, as_of=END) for name in OF_ALL_DAYS]
+    attendance.count_new(fair.edition.pk)
+
+    with django_assert_num_queries(11):
+        today = publications.today(fair.edition)
+        assert [today.change(row) for row in rows] == [0] * len(rows)

@@ -50,19 +50,35 @@ class PublishedDifferently(Conflict):
     message = _("Another figure was published under this id. A new one takes a new id.")
 
 
+class CountedDifferently(Conflict):
+    code = "counted_differently"
+    message = _("This figure is no longer the one that you saw. Look at it again.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
     """What is to be told: a figure of one show day, or of all of them, as of an aware moment, or
     of the latest that can be told. `uuid` is chosen by who tells it, so that he may tell it again.
 
-    Where a language has no text, the figure is told in a sentence with its definition."""
+    Where a language has no text, the figure is told in a sentence with its definition. `value` is
+    the one that was seen, by whoever looked before he told it."""
 
     figure: FigureName
     day: date | None = None
     as_of: datetime | None = None
+    value: int | None = None
     text_ko: str = ""
     text_en: str = ""
     uuid: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A figure as it could be told, with a sentence in Korean and one in English."""
+
+    told: Told
+    text_ko: str
+    text_en: str
 
 
 def publish(
@@ -71,13 +87,22 @@ def publish(
     """Count the figure as of its moment and keep it; told again, it is the row there is.
 
     `at` is the fair's time. Raises FigureNeedsADay, FigureHasNoDay, NotAShowDay, DayNotBegun,
-    NotSettled, PublishedDifferently, NoShowDays, ContradictoryRules, AsOfTooEarly and
+    NotSettled, PublishedDifferently, CountedDifferently, NoShowDays, ContradictoryRules, AsOfTooEarly and
     AsOfInTheFuture."""
     known = PublishedFigure.objects.filter(uuid=announcement.uuid).first()
     row = known or _store(edition, announcement, at, by)
     if not _tells(row, edition, announcement):
         raise PublishedDifferently(id=str(row.uuid))
     return row
+
+
+def propose(edition: Edition, announcement: Announcement, *, at: datetime) -> Proposal:
+    """Count the figure and keep nothing. Raises what `publish` does for what cannot be told."""
+    as_of = announcement.as_of or latest_moment(edition)
+    _check_day(edition, announcement, as_of)
+    _check_settled(edition, as_of, at)
+    told = _count(edition, announcement, as_of)
+    return Proposal(told, *sentence(edition, told))
 
 
 def latest_moment(edition: Edition) -> datetime:
@@ -90,11 +115,10 @@ def _store(
     edition: Edition, announcement: Announcement, at: datetime, by: Account | None
 ) -> PublishedFigure:
     """Two who tell the same at once: the second finds the row of the first."""
-    as_of = announcement.as_of or latest_moment(edition)
-    _check_day(edition, announcement, as_of)
-    _check_settled(edition, as_of, at)
-    told = _count(edition, announcement, as_of)
-    korean, english = sentence(edition, told)
+    proposal = propose(edition, announcement, at=at)
+    told = proposal.told
+    if announcement.value not in {None, told.value}:
+        raise CountedDifferently(value=told.value)
     row, _is_new = PublishedFigure.objects.get_or_create(
         uuid=announcement.uuid,
         defaults={
@@ -103,8 +127,8 @@ def _store(
             "day": told.day,
             "as_of": told.as_of,
             "value": told.value,
-            "text_ko": announcement.text_ko.strip() or korean,
-            "text_en": announcement.text_en.strip() or english,
+            "text_ko": announcement.text_ko.strip() or proposal.text_ko,
+            "text_en": announcement.text_en.strip() or proposal.text_en,
             "published_at": at,
             "published_by": by,
         },
