@@ -87,8 +87,8 @@ def publish(
     """Count the figure as of its moment and keep it; told again, it is the row there is.
 
     `at` is the fair's time. Raises FigureNeedsADay, FigureHasNoDay, NotAShowDay, DayNotBegun,
-    NotSettled, PublishedDifferently, CountedDifferently, NoShowDays, ContradictoryRules, AsOfTooEarly and
-    AsOfInTheFuture."""
+    NotSettled, PublishedDifferently, CountedDifferently, NoShowDays, ContradictoryRules,
+    AsOfTooEarly and AsOfInTheFuture."""
     known = PublishedFigure.objects.filter(uuid=announcement.uuid).first()
     row = known or _store(edition, announcement, at, by)
     if not _tells(row, edition, announcement):
