@@ -132,7 +132,11 @@ class AsOfUnreadable(Refused):
 
 def asked_moment(request: Request) -> datetime | None:
     """`?as_of=`; raises AsOfUnreadable for a time that is none or has no offset."""
-    text = request.query_params.get("as_of")
+    return moment_of(request.query_params.get("as_of"))
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """Raises AsOfUnreadable."""
     if text is None:
         return None
     try:

@@ -19,6 +19,8 @@ class Kind(StrEnum):
 
     NAME = "name"
     CODE = "code"
+    KEY = "key"
+    """A code that only programs use, beside its name: in files alone."""
     COUNT = "count"
     SHARE = "share"
     """From 0 to 1; shown in per cent."""
@@ -31,23 +33,29 @@ class Kind(StrEnum):
     """A date."""
     TIME = "time"
     """An aware time, in the fair's zone."""
+    FLAG = "flag"
+    """True or false."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`key` is for programs and never changes; `meaning` is the definition, where there is one."""
+    """`key` is for programs and never changes; `meaning` is the definition, where there is one.
+
+    `missing` is what stands on a page where there is nothing; in a file nothing does."""
 
     key: str
     label: Words
     kind: Kind = Kind.COUNT
     meaning: Words = ""
+    missing: Words = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """Rows of figures as of an aware moment; None: nothing has been counted yet.
 
-    The first column names the row. `total` is a last row, where the rows sum to something."""
+    The first column names the row. `total` has the sums of those columns whose rows sum to
+    something; it is shown on pages and told beside the rows of a file, never among them."""
 
     name: str
     title: Words

@@ -1,0 +1,43 @@
+"""Columns that many tables have, in the words of the figures."""
+
+from django.utils.translation import gettext_lazy as _
+
+from expo.dashboard.tables.shapes import Column, Kind
+from visitors.definitions import DEFINITIONS
+
+DAY = Column("day", _("Day"), Kind.DAY, missing=_("Outside the show days"))
+DAY_NUMBER = Column("day_number", _("Show day no."), Kind.CODE)
+PEAK = (
+    Column(
+        "peak",
+        DEFINITIONS["peak"].label,
+        meaning=DEFINITIONS["peak"].meaning,
+    ),
+    Column("peak_at", _("Fullest at"), Kind.TIME, _("When the most people were inside.")),
+    Column(
+        "peak_is_observed",
+        _("Peak seen by a headcount"),
+        Kind.FLAG,
+        _("Yes: a headcount of that day supports the number. No: it is from scans alone."),
+    ),
+)
+OCCUPANCY = (
+    Column(
+        "occupancy",
+        DEFINITIONS["occupancy"].label,
+        meaning=DEFINITIONS["occupancy"].meaning,
+    ),
+    Column(
+        "occupancy_is_observed",
+        _("People inside seen by a headcount"),
+        Kind.FLAG,
+        _("Yes: a headcount of that day supports the number. No: it is from scans alone."),
+    ),
+)
+
+
+def counted(*terms: str) -> tuple[Column, ...]:
+    """Numbers of the figures, each with its definition."""
+    return tuple(
+        Column(term, DEFINITIONS[term].label, meaning=DEFINITIONS[term].meaning) for term in terms
+    )
