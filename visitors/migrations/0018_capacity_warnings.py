@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='capacity_watch', serialize=False, to='expo.edition')),
                 ('watched_to', models.DateTimeField(null=True)),
                 ('watched_at', models.DateTimeField(null=True)),
+                ('version', models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(

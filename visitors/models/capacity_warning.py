@@ -158,13 +158,15 @@ class Acknowledgement(models.Model):
 class CapacityWatch(models.Model):
     """How far the places of an edition are watched. Whoever watches locks this row.
 
-    `watched_to` is the fair's time, `watched_at` the real one."""
+    `watched_to` is the fair's time, `watched_at` the real one; `version` grows with every warning
+    that is raised, ended or acknowledged."""
 
     edition = models.OneToOneField(
         Edition, models.CASCADE, primary_key=True, related_name="capacity_watch"
     )
     watched_to = models.DateTimeField(null=True)
     watched_at = models.DateTimeField(null=True)
+    version = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.edition_id}: {self.watched_to}"
