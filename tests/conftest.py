@@ -40,3 +40,11 @@ def no_language_left_by_another_test():
 def django_db_keepdb():
     """A database on a server that is thrown away need not be destroyed before."""
     return "EXPO_TEST_TEMPLATE" in os.environ
+
+
+def pytest_sessionfinish(session):
+    """Where failed tests run a second time, only few may need it: chance is rare, rot is not."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    most = int(os.environ.get("EXPO_MOST_RERUNS", "0"))
+    if reporter and len(reporter.stats.get("rerun", [])) > most:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
