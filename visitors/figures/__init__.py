@@ -1,7 +1,7 @@
 """The definitions of STATISTICS.md as pure functions over scans: no database, no Django, no clock.
 
 This is the oracle: every rollup must equal it, and an auditor recomputes published figures with it.
-Read in this order: scans, days, readings, people, counts, flows, breakdowns, occupancy.
+Read in this order: scans, days, readings, people, counts, flows, breakdowns, occupancy, stays.
 """
 
 from visitors.figures.breakdowns import (
@@ -29,6 +29,7 @@ from visitors.figures.people import (
 )
 from visitors.figures.readings import REPEAT_READING, People, Reading, read
 from visitors.figures.scans import Observation, Scan, ScanToldTwice, distinct
+from visitors.figures.stays import Stays, stays
 
 __all__ = [
     "REPEAT_READING",
@@ -53,6 +54,7 @@ __all__ = [
     "Scan",
     "ScanToldTwice",
     "ShowDay",
+    "Stays",
     "attendance",
     "by_area",
     "by_class",
@@ -70,4 +72,5 @@ __all__ = [
     "peak",
     "quarter_of",
     "read",
+    "stays",
 ]
