@@ -2,6 +2,7 @@
 
 `shapes` says what is shown; whoever draws it (SVG, PNG, a drawing in a PDF) shows the same."""
 
-from expo.charts.shapes import Chart, ChartKind, Series
+from expo.charts.images import drawing, png, svg
+from expo.charts.shapes import Chart, ChartKind, Series, Words
 
-__all__ = ["Chart", "ChartKind", "Series"]
+__all__ = ["Chart", "ChartKind", "Series", "Words", "drawing", "png", "svg"]

@@ -23,9 +23,22 @@ class Series:
     """What others are compared with, as yesterday: drawn paler and thinner."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a drawing says by itself, in the reader's language. `more` stands for what had no room:
+    `{count}` of it."""
+
+    language: str = ""
+    nothing: str = "–"
+    more: str = "+{count}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """`title` and `summary` tell it to whoever does not see it; `unit` stands at the values."""
+    """`title` and `summary` tell it to whoever does not see it; `unit` stands at the values.
+
+    `is_ordered`: the categories follow one another, as hours and days do. `note` is drawn below
+    in a file, as of when and from whom the figures are."""
 
     kind: ChartKind
     title: str
@@ -34,6 +47,9 @@ class Chart:
     series: Sequence[Series]
     unit: str = ""
     decimals: int = 0
+    is_ordered: bool = False
+    note: str = ""
+    words: Words = Words()
 
     def __post_init__(self) -> None:
         wrong = [each.name for each in self.series if len(each.values) != len(self.categories)]
@@ -42,4 +58,5 @@ class Chart:
 
     @property
     def is_empty(self) -> bool:
-        return not any(value for each in self.series for value in each.values)
+        """Nothing is known. Where everything is nought, that is known."""
+        return all(value is None for each in self.series for value in each.values)
