@@ -42,6 +42,22 @@ DEFINITIONS = {
         ),
         Definition("repeat", _("Repeat visits"), _("Visits minus visitors.")),
         Definition(
+            "first_visits",
+            _("First visits"),
+            _(
+                "Visits of persons on their first show day of this edition. Over all days as many "
+                "as visitors."
+            ),
+        ),
+        Definition(
+            "repeat_visits",
+            _("Visits of those who came again"),
+            _(
+                "Visits of persons who had come on an earlier show day. With the first visits they "
+                "sum to the visits; over all days they are the repeat visits."
+            ),
+        ),
+        Definition(
             "daily_unique", _("Daily persons"), _("Distinct persons of one show day, each once.")
         ),
         Definition(

@@ -48,6 +48,12 @@ def test_the_worked_example_before_the_second_day_knows_the_first_only():
     assert first_evening.to_json()["as_of"] == "2023-11-23T12:00:00+00:00"
 
 
+def test_the_worked_example_tells_first_visits_from_those_of_who_came_again():
+    days = figures.count(SCANS, PEOPLE, RULES).days
+
+    assert [(day.first_visits, day.repeat_visits) for day in days] == [(3, 0), (1, 2), (0, 1)]
+
+
 # Countable
 
 

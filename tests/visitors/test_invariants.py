@@ -65,6 +65,16 @@ def test_visits_are_the_sum_of_the_days_and_of_the_histogram(fair):
 
 
 @given(fairs())
+def test_first_visits_are_the_visitors_and_with_the_others_all_visits(fair):
+    counted = fair.figures
+
+    assert sum(day.first_visits for day in counted.days) == counted.visitors
+    assert sum(day.repeat_visits for day in counted.days) == counted.repeat
+    assert all(0 <= day.first_visits <= day.daily_unique for day in counted.days)
+    assert counted.days[0].repeat_visits == 0
+
+
+@given(fairs())
 def test_no_day_has_more_persons_than_there_are_visitors(fair):
     counted = fair.figures
 

@@ -90,6 +90,43 @@ def test_a_rooms_fullest_moment_is_that_of_all_its_days(fair):
     assert row["occupancy"]["people"] == 0  # the fair is over
 
 
+def test_first_visits_and_those_of_who_came_again_sum_to_the_visits(fair):
+    store_worked_example(fair)
+
+    told = rows(fair, "visit")
+
+    words = ("visits", "first_visits", "repeat_visits", "unidentified")
+    assert [tuple(row[word] for word in words) for row in told] == [
+        (3, 3, 0, 12),
+        (3, 1, 2, 0),
+        (1, 0, 1, 0),
+    ]
+
+
+def test_who_is_found_to_have_come_before_makes_no_first_visit_any_more(fair):
+    fair.ticket("A", "p1")
+    fair.ticket("B", "p2")
+    fair.scan("A", "E1", "23T02:00")
+    fair.scan("B", "E1", "24T02:00")
+    assert [row["first_visits"] for row in rows(fair, "visit")] == [1, 1, 0]
+
+    fair.merge("p2", "p1")
+    assert [row["first_visits"] for row in rows(fair, "visit")] == [1, 0, 0]
+
+
+def test_the_visits_by_registration_are_of_every_day_on_which_they_came(fair):
+    for name in ("twice", "nobody knows"):
+        fair.ticket(name, name)
+    register(fair, "twice")
+    for moment in ("23T02:00", "23T06:00", "24T02:00"):
+        fair.scan("twice", "E1", moment)
+    fair.scan("nobody knows", "E1", "23T02:00")
+
+    told = {row["registration"]: row["visits"] for row in rows(fair, "registration")}
+
+    assert told == {"advance": 2, "on_site": 0, "invited": 0, "unknown": 1}
+
+
 def test_the_classes_sum_to_the_visits(fair):
     store_worked_example(fair)
 
@@ -128,6 +165,7 @@ def test_the_visitors_by_registration_with_the_unknown_ones_are_all_visitors(fai
         "invited": 0,
         "unknown": 1,
     }
+    assert sum(row["visits"] for row in told.values()) == 5
     advance = told["advance"]
     assert [advance[name] for name in ("registered", "cancelled", "converted")] == [3, 1, 2]
     assert advance["conversion"] == pytest.approx(2 / 3)

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from expo.models import Edition
-from visitors.attendance.breakdowns import by_class, by_day, by_gate, by_hour, quarters
+from visitors.attendance.breakdowns import (
+    by_class,
+    by_day,
+    by_gate,
+    by_hour,
+    by_visit,
+    quarters,
+)
 from visitors.attendance.counting import catch_up, count_new, count_stale, rebuild
 from visitors.attendance.freshness import (
     LastCount,
@@ -43,6 +50,7 @@ BREAKDOWNS: dict[str, Breakdown] = {
     "session": by_session,
     "class": by_class,
     "registration": by_registration,
+    "visit": by_visit,
 }
 
 __all__ = [

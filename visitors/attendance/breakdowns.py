@@ -1,11 +1,12 @@
 """The fair's figures taken apart: by gate, by hour, by day, by class; they sum to its totals."""
 
+from collections import Counter
 from dataclasses import asdict
 from datetime import date, datetime
 
 from expo.models import Edition
 from visitors import figures
-from visitors.attendance import insides
+from visitors.attendance import insides, totals
 from visitors.attendance.rollups import flows_on
 from visitors.attendance.rows import Row, peak_document
 from visitors.attendance.sources import opened, the_fair
@@ -61,17 +62,35 @@ def by_day(edition: Edition, as_of: datetime | None = None) -> list[Row]:
 def by_class(edition: Edition, as_of: datetime | None = None) -> list[Row]:
     """Every class; `visits` of the visitor classes and `unidentified` sum to the totals."""
     sums = opened(edition, the_fair(edition), [Part.DAYS, Part.CLASSES], as_of)
-    persons = {row.ticket_class: row.persons for row in sums.classes()}
+    persons: Counter[str] = Counter()
+    for row in sums.classes():
+        persons[row.ticket_class] += row.persons
     heads = sum(row.unidentified for row in sums.days())
     return [
         {
             "class": name,
             "name": str(label),
-            "person_days": persons.get(name, 0),
-            "visits": persons.get(name, 0) if name in sums.rules.visitor_classes else 0,
+            "person_days": persons[name],
+            "visits": persons[name] if name in sums.rules.visitor_classes else 0,
             "unidentified": heads if name == TicketClass.GROUP else 0,
         }
         for name, label in CLASSES
+    ]
+
+
+def by_visit(edition: Edition, as_of: datetime | None = None) -> list[Row]:
+    """Every show day; first and repeat visits sum to the visits, `unidentified` is part of none."""
+    fair = the_fair(edition)
+    counted = totals.figures_of(fair, opened(edition, fair, totals.TOTALS, as_of))
+    return [
+        {
+            "day": day.day.isoformat(),
+            "visits": day.daily_unique,
+            "first_visits": day.first_visits,
+            "repeat_visits": day.repeat_visits,
+            "unidentified": day.unidentified,
+        }
+        for day in counted.days
     ]
 
 
@@ -90,7 +109,7 @@ def _peaks(fair: Area | None, sums: Sums) -> dict[date, Row | None]:
 
 
 def _nothing(day: date) -> DayRow:
-    return DayRow(0, day, *[0] * len(DAY))
+    return DayRow(0, day, *[0] * len(DayRow._fields[2:]))
 
 
 def _happened(row: DayRow | None) -> bool:

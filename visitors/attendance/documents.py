@@ -72,7 +72,10 @@ class Known:
         return [FrequencyRow(*row) for row in self._part(Part.FREQUENCIES)]
 
     def classes(self) -> list[ClassRow]:
-        return [ClassRow(*row) for row in self._part(Part.CLASSES)]
+        return [
+            ClassRow(area, date.fromisoformat(day), *told)
+            for area, day, *told in self._part(Part.CLASSES)
+        ]
 
     def flows(self) -> dict[FlowKey, Flow]:
         codes = dict(Gate.objects.filter(area__in=self.areas).values_list("pk", "code"))
@@ -82,7 +85,9 @@ class Known:
         }
 
     def present(self) -> list[PresentRow]:
-        return [PresentRow(*row) for row in self._part(Part.PRESENT)]
+        return [
+            PresentRow(*told, date.fromisoformat(day)) for *told, day in self._part(Part.PRESENT)
+        ]
 
     def headcounts(self, until: datetime) -> Headcounts:
         known = Observation.objects.known_at(self.knowledge.headcounts)

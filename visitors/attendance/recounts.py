@@ -151,8 +151,11 @@ def _days(counted: figures.Figures) -> dict[tuple[Any, ...], Any]:
     for (_gate, day, _quarter), flow in counted.flows.items():
         for place, number in enumerate((flow.conflicts, flow.refused, flow.voided)):
             sums[day or NO_DAY][place] += number
-    known = {day.day: (day.entries, day.daily_unique, day.unidentified) for day in counted.days}
-    rows = {(day,): (*known.get(day, (0, 0, 0)), *sums[day]) for day in {*known, *sums}}
+    known = {
+        day.day: (day.first_visits, day.entries, day.daily_unique, day.unidentified)
+        for day in counted.days
+    }
+    rows = {(day,): (*known.get(day, (0, 0, 0, 0)), *sums[day]) for day in {*known, *sums}}
     return {key: row for key, row in rows.items() if any(row)}
 
 
@@ -191,7 +194,14 @@ def _counted(area: Area) -> Tables:
         "days": {
             (day,): tuple(numbers)
             for day, *numbers in AreaDay.objects.filter(area=area).values_list(
-                "day", "entries", "daily_unique", "unidentified", "conflicts", "refused", "voided"
+                "day",
+                "first_visits",
+                "entries",
+                "daily_unique",
+                "unidentified",
+                "conflicts",
+                "refused",
+                "voided",
             )
             if any(numbers)
         },

@@ -1,9 +1,9 @@
 """The visitors by how they registered, and how many of those who registered came."""
 
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from expo.models import Edition
 from visitors import figures
@@ -26,27 +26,42 @@ class Registered:
 
 
 def by_registration(edition: Edition, as_of: datetime | None = None) -> list[Row]:
-    """In the order of the ways; who registered in several is of the first. `visitors` sum to them.
+    """In the order of the ways; who registered in several is of the first. So `visitors` and
+    `visits` sum to theirs.
 
     A cancelled registration tells how somebody came who came after all, and expects nobody."""
     sums = opened(edition, the_fair(edition), [Part.PRESENT], as_of)
-    left = came = {row.person for row in sums.present() if row.is_visit and row.person is not None}
+    days = _days(sums)
+    left = came = {*days}
     registered, rows = _registered(sums), []
     for source, name in RegistrationSource.choices:
         told = registered[source]
-        rows.append(_row(source, str(name), told, came, visitors=len(left & told.everybody)))
+        rows.append(_row(source, str(name), told, came, [days[p] for p in left & told.everybody]))
         left = left - told.everybody
-    nobody_knows = _row(figures.UNKNOWN, None, Registered(), came, visitors=len(left))
+    nobody_knows = _row(figures.UNKNOWN, None, Registered(), came, [days[p] for p in left])
     return [*rows, nobody_knows]
 
 
-def _row(source: str, name: str | None, told: Registered, came: Set[int], *, visitors: int) -> Row:
+def _days(sums: Sums) -> dict[int, set[date]]:
+    """Everybody who came, with the show days."""
+    days: dict[int, set[date]] = defaultdict(set)
+    for row in sums.present():
+        if row.is_visit and row.person is not None:
+            days[row.person].add(row.day)
+    return days
+
+
+def _row(
+    source: str, name: str | None, told: Registered, came: Set[int], visitors: Sequence[Set[date]]
+) -> Row:
+    """`visitors`: the show days of each who came and is told of here."""
     cancelled = told.visitors - told.standing
     conversion = figures.conversion(came, told.visitors, cancelled)
     return {
         "registration": source,
         "name": name,
-        "visitors": visitors,
+        "visitors": len(visitors),
+        "visits": sum(map(len, visitors)),
         "registered": conversion.registered,
         "cancelled": len(cancelled),
         "converted": conversion.came,

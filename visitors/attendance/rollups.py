@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from expo import editions
 from expo.models import Edition
@@ -64,8 +64,9 @@ class Counted:
         return [FrequencyRow(*row) for row in rows.values_list("area_id", "days", "persons")]
 
     def classes(self) -> list[ClassRow]:
-        rows = AreaClassDay.objects.filter(**self._here).values_list("area_id", "ticket_class")
-        return [ClassRow(*row) for row in rows.annotate(told=Sum("persons")) if row[2]]
+        rows = AreaClassDay.objects.filter(**self._here).exclude(persons=0)
+        told = rows.values_list("area_id", "day", "ticket_class", "persons")
+        return [ClassRow(*row) for row in told]
 
     def flows(self) -> dict[FlowKey, Flow]:
         here = GateQuarter.objects.filter(edition=self.edition, gate__area__in=self.areas)
@@ -74,7 +75,7 @@ class Counted:
     def present(self) -> list[PresentRow]:
         was_there = Q(came=True) | Q(classes__gt=0) | Q(heads__gt=0)
         rows = BadgeDay.objects.filter(was_there, **self._here)
-        told = rows.values_list("area_id", "ticket_id", "person_id", "came")
+        told = rows.values_list("area_id", "ticket_id", "person_id", "came", "day")
         return [PresentRow(*row) for row in told]
 
     def headcounts(self, until: datetime) -> Headcounts:

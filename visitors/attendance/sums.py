@@ -40,6 +40,7 @@ class DayRow(NamedTuple):
     conflicts: int
     refused: int
     voided: int
+    first_visits: int
 
 
 class FrequencyRow(NamedTuple):
@@ -51,9 +52,10 @@ class FrequencyRow(NamedTuple):
 
 
 class ClassRow(NamedTuple):
-    """Person-days of a class in an area; of a visitor class these are visits."""
+    """Person-days of a class in an area on a show day; of a visitor class these are visits."""
 
     area: int
+    day: date
     ticket_class: str
     persons: int
 
@@ -65,6 +67,7 @@ class PresentRow(NamedTuple):
     ticket: int
     person: int | None
     is_visit: bool
+    day: date
 
 
 class Sums(Protocol):

@@ -1,5 +1,6 @@
 """The figures of an edition: as counted by now, or as they could be known at a past moment."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from visitors import figures as pure
 from visitors.attendance.documents import Known
 from visitors.attendance.knowledge import Knowledge
 from visitors.attendance.sources import opened, the_fair
-from visitors.attendance.sums import DayRow, Part, Sums
+from visitors.attendance.sums import ClassRow, DayRow, Part, Sums
 from visitors.models import Area
 
 TOTALS = (Part.DAYS, Part.FREQUENCIES, Part.CLASSES)
@@ -45,11 +46,7 @@ def figures_in(areas: Iterable[Area], sums: Sums) -> dict[int, pure.Figures]:
         area.pk: pure.Figures(
             days=_days([row for row in days if row.area == area.pk], sums.rules),
             histogram={row.days: row.persons for row in frequencies if row.area == area.pk},
-            classes={
-                row.ticket_class: row.persons
-                for row in classes
-                if row.area == area.pk and row.ticket_class not in sums.rules.visitor_classes
-            },
+            classes=_others([row for row in classes if row.area == area.pk], sums.rules),
             conflicts=sum(row.conflicts for row in days if row.area == area.pk),
             refused=sum(row.refused for row in days if row.area == area.pk),
             voided=sum(row.voided for row in days if row.area == area.pk),
@@ -59,9 +56,20 @@ def figures_in(areas: Iterable[Area], sums: Sums) -> dict[int, pure.Figures]:
     }
 
 
+def _others(rows: Iterable[ClassRow], rules: pure.Rules) -> dict[str, int]:
+    """Person-days of each class that is not a visitor's, over all days."""
+    others: Counter[str] = Counter()
+    for row in rows:
+        if row.ticket_class not in rules.visitor_classes:
+            others[row.ticket_class] += row.persons
+    return dict(others)
+
+
 def _days(rows: Iterable[DayRow], rules: pure.Rules) -> tuple[pure.DayFigures, ...]:
     counted = {
-        row.day: pure.DayFigures(row.day, row.entries, row.daily_unique, row.unidentified)
+        row.day: pure.DayFigures(
+            row.day, row.entries, row.daily_unique, row.unidentified, row.first_visits
+        )
         for row in rows
     }
     return tuple(counted.get(day.day, pure.DayFigures(day.day)) for day in rules.show_days)

@@ -15,12 +15,18 @@ from visitors.figures.scans import Scan, distinct
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """One show day. `unidentified` never is part of the other two."""
+    """One show day. `unidentified` never is part of the others."""
 
     day: date
     entries: int = 0
     daily_unique: int = 0
     unidentified: int = 0
+    first_visits: int = 0
+
+    @property
+    def repeat_visits(self) -> int:
+        """Of persons who had come on an earlier show day."""
+        return self.daily_unique - self.first_visits
 
 
 @dataclass(frozen=True)
@@ -120,11 +126,19 @@ def _days(
 ) -> tuple[DayFigures, ...]:
     entries = Counter(reading.day.day for reading in readings if reading.day and reading.counts)
     daily_unique = Counter(day for day, _person in came)
-    heads = unidentified(readings)
+    heads, first = unidentified(readings), _first_visits(came)
     return tuple(
-        DayFigures(day.day, entries[day.day], daily_unique[day.day], heads[day.day])
+        DayFigures(day.day, entries[day.day], daily_unique[day.day], heads[day.day], first[day.day])
         for day in rules.show_days
     )
+
+
+def _first_visits(came: set[tuple[date, str]]) -> Counter[date]:
+    """On each day the persons who had not come before."""
+    first: dict[str, date] = {}
+    for day, person in came:
+        first[person] = min(day, first.get(person, day))
+    return Counter(first.values())
 
 
 def _classes(readings: Iterable[Reading], rules: Rules) -> dict[str, int]:

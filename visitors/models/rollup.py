@@ -90,7 +90,8 @@ class BadgeDay(models.Model):
 
 
 class AreaDay(models.Model):
-    """The sums of one area on one show day."""
+    """The sums of one area on one show day. `first_visits`: of its persons, those who had not come
+    on an earlier one."""
 
     pk = models.CompositePrimaryKey("edition_id", "area_id", "day")
     edition = models.ForeignKey(Edition, models.DO_NOTHING, related_name="+", **UNCHECKED)
@@ -102,6 +103,7 @@ class AreaDay(models.Model):
     conflicts = models.IntegerField()
     refused = models.IntegerField()
     voided = models.IntegerField()
+    first_visits = models.IntegerField(db_default=0)
 
     def __str__(self) -> str:
         return f"{self.area_id} {self.day}"

@@ -104,7 +104,7 @@ FORMS = {
         columns=(
             Column("name", _("Way of registering"), Kind.NAME, missing=_("Unknown")),
             Column("registration", _("Code of the way"), Kind.KEY),
-            *counted("visitors", "registered", "cancelled", "converted"),
+            *counted("visitors", "visits", "registered", "cancelled", "converted"),
             Column(
                 "conversion",
                 counted("conversion")[0].label,
@@ -113,7 +113,18 @@ FORMS = {
             ),
         ),
         count=BREAKDOWNS["registration"],
-        sums=("visitors",),
+        sums=("visitors", "visits"),
+    ),
+    "visit": Form(
+        title=_("First visits, day by day"),
+        columns=(
+            DAY,
+            DAY_NUMBER,
+            *counted("visits", "first_visits", "repeat_visits", "unidentified"),
+        ),
+        count=BREAKDOWNS["visit"],
+        sums=("visits", "first_visits", "repeat_visits", "unidentified"),
+        note=_("The first visits of all days are the visitors. Unidentified people are in none."),
     ),
     "booth": Form(
         title=_("By booth"),

@@ -55,14 +55,14 @@ kinds AS (
     ) AS badges
     WHERE person_id IS NOT NULL AND (came OR classes <> 0)
     GROUP BY sign, area_id, person_id, day
+), persons AS MATERIALIZED (
+    SELECT sign, area_id, person_id, count(*)::int AS days, min(day) AS first_day
+    FROM person_days
+    WHERE came
+    GROUP BY sign, area_id, person_id
 ), frequency_changes AS (
     SELECT area_id, days, sum(sign)::int AS persons
-    FROM (
-        SELECT sign, area_id, person_id, count(*)::int AS days
-        FROM person_days
-        WHERE came
-        GROUP BY sign, area_id, person_id
-    ) AS persons
+    FROM persons
     GROUP BY area_id, days
     HAVING sum(sign) <> 0
 ), class_changes AS (
@@ -90,17 +90,20 @@ kinds AS (
         sum(unidentified)::int AS unidentified,
         sum(conflicts)::int AS conflicts,
         sum(refused)::int AS refused,
-        sum(voided)::int AS voided
+        sum(voided)::int AS voided,
+        sum(first_visits)::int AS first_visits
     FROM (
         SELECT area_id, day, entries, 0 AS daily_unique, 0 AS unidentified,
-            conflicts, refused, voided
+            conflicts, refused, voided, 0 AS first_visits
         FROM flow_changes
         UNION ALL
-        SELECT area_id, day, 0, sign, 0, 0, 0, 0 FROM person_days WHERE came
+        SELECT area_id, day, 0, sign, 0, 0, 0, 0, 0 FROM person_days WHERE came
         UNION ALL
-        SELECT area_id, day, 0, 0, heads, 0, 0, 0 FROM badge_days WHERE heads > 0
+        SELECT area_id, first_day, 0, 0, 0, 0, 0, 0, sign FROM persons
         UNION ALL
-        SELECT area_id, day, 0, 0, -heads, 0, 0, 0 FROM counted WHERE heads > 0
+        SELECT area_id, day, 0, 0, heads, 0, 0, 0, 0 FROM badge_days WHERE heads > 0
+        UNION ALL
+        SELECT area_id, day, 0, 0, -heads, 0, 0, 0, 0 FROM counted WHERE heads > 0
     ) AS sums
     GROUP BY area_id, day
 ), second_changes AS MATERIALIZED (

@@ -2,7 +2,8 @@
 SELECT json_build_object(
     'days', CASE WHEN 'days' = ANY(%(parts)s::text[]) THEN (
         SELECT json_agg(json_build_array(
-            area_id, day, entries, daily_unique, unidentified, conflicts, refused, voided
+            area_id, day, entries, daily_unique, unidentified, conflicts, refused, voided,
+            first_visits
         ))
         FROM day_changes
     ) END,
@@ -10,12 +11,7 @@ SELECT json_build_object(
         SELECT json_agg(json_build_array(area_id, days, persons)) FROM frequency_changes
     ) END,
     'classes', CASE WHEN 'classes' = ANY(%(parts)s::text[]) THEN (
-        SELECT json_agg(json_build_array(area_id, ticket_class, persons))
-        FROM (
-            SELECT area_id, ticket_class, sum(persons)::int AS persons
-            FROM class_changes
-            GROUP BY area_id, ticket_class
-        ) AS by_class
+        SELECT json_agg(json_build_array(area_id, day, ticket_class, persons)) FROM class_changes
     ) END,
     'flows', CASE WHEN 'flows' = ANY(%(parts)s::text[]) THEN (
         SELECT json_agg(json_build_array(
@@ -34,7 +30,7 @@ SELECT json_build_object(
         ) AS by_day
     ) END,
     'present', CASE WHEN 'present' = ANY(%(parts)s::text[]) THEN (
-        SELECT json_agg(json_build_array(area_id, ticket_id, person_id, came))
+        SELECT json_agg(json_build_array(area_id, ticket_id, person_id, came, day))
         FROM badge_days
         WHERE came OR classes <> 0 OR heads > 0
     ) END

@@ -70,9 +70,11 @@
         stray_voided = flow.stray_voided + excluded.stray_voided
 ), store_days AS (
     INSERT INTO visitors_areaday AS sums
-        (edition_id, area_id, day, entries, daily_unique, unidentified, conflicts, refused, voided)
+        (edition_id, area_id, day, entries, daily_unique, unidentified, conflicts, refused, voided,
+         first_visits)
     SELECT
-        %(edition)s, area_id, day, entries, daily_unique, unidentified, conflicts, refused, voided
+        %(edition)s, area_id, day, entries, daily_unique, unidentified, conflicts, refused, voided,
+        first_visits
     FROM day_changes
     ON CONFLICT (edition_id, area_id, day) DO UPDATE SET
         entries = sums.entries + excluded.entries,
@@ -80,7 +82,8 @@
         unidentified = sums.unidentified + excluded.unidentified,
         conflicts = sums.conflicts + excluded.conflicts,
         refused = sums.refused + excluded.refused,
-        voided = sums.voided + excluded.voided
+        voided = sums.voided + excluded.voided,
+        first_visits = sums.first_visits + excluded.first_visits
 ), store_frequencies AS (
     INSERT INTO visitors_areafrequency AS sums (edition_id, area_id, days, persons)
     SELECT %(edition)s, area_id, days, persons FROM frequency_changes
