@@ -22,6 +22,7 @@ from visitors.attendance.freshness import (
     pending,
     version,
 )
+from visitors.attendance.hours import HallHours, booth_hours_on, hall_hours_on
 from visitors.attendance.insides import DayInside, days_known, days_of, inside, inside_each
 from visitors.attendance.knowledge import AsOfInTheFuture, AsOfTooEarly, Knowledge
 from visitors.attendance.overviews import Overview, overview
@@ -62,6 +63,7 @@ __all__ = [
     "Breakdown",
     "DayInside",
     "Difference",
+    "HallHours",
     "Knowledge",
     "LastCount",
     "Overview",
@@ -69,6 +71,7 @@ __all__ = [
     "Row",
     "booth_days",
     "booth_hours",
+    "booth_hours_on",
     "booths",
     "catch_up",
     "count_new",
@@ -79,6 +82,7 @@ __all__ = [
     "fair_of",
     "figures",
     "figures_known",
+    "hall_hours_on",
     "headcounts_version",
     "inside",
     "inside_each",

@@ -86,6 +86,18 @@ def so_far(sums: Sums) -> dict[int, AreaInside]:
     }
 
 
+def steps_on(sums: Sums, day: figures.ShowDay) -> dict[int, list[figures.Inside]]:
+    """For every area of the sums the people inside over a show day, up to the moment told of."""
+    headcounts = sums.headcounts(sums.at)
+    changes = sums.changes([day], sums.at, _exact(headcounts, sums.at))
+    return {
+        area.pk: list(
+            figures.occupancy(changes.get((area.pk, day.day), {}), headcounts.get(area.pk, []), day)
+        )
+        for area in sums.areas
+    }
+
+
 def _highest(days: Iterable[DayInside]) -> figures.Inside | None:
     peaks = [told.peak for told in days if told.peak]
     return max(peaks, key=lambda peak: peak.people, default=None)

@@ -18,7 +18,14 @@ from visitors.figures.breakdowns import (
 from visitors.figures.counts import DayFigures, Figures, count
 from visitors.figures.days import BadRules, OpenDay, Reentry, Rules, ShowDay
 from visitors.figures.flows import Flow, FlowKey, quarter_of
-from visitors.figures.occupancy import Inside, changes, drift, occupancy, peak
+from visitors.figures.occupancy import (
+    Inside,
+    changes,
+    drift,
+    most_within,
+    occupancy,
+    peak,
+)
 from visitors.figures.people import (
     Attendance,
     ClassFigures,
@@ -68,6 +75,7 @@ __all__ = [
     "distinct",
     "drift",
     "hour_of",
+    "most_within",
     "occupancy",
     "peak",
     "quarter_of",

@@ -6,7 +6,7 @@ every class count.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -59,6 +59,19 @@ def occupancy(
 def peak(steps: Iterable[Inside]) -> Inside | None:
     """The most people inside and when there first were so many; None when nothing happened."""
     return max(steps, key=lambda inside: inside.people, default=None)
+
+
+def most_within(steps: Sequence[Inside], starts: Sequence[datetime]) -> list[int]:
+    """The most people inside in each stretch, from its start to the next one's, the last one's to
+    the end of the steps. Who was inside when it began counts.
+
+    `steps` are those of one show day, `starts` in order."""
+    told = []
+    for start, end in zip(starts, [*starts[1:], None], strict=False):
+        before = [step.people for step in steps if step.at <= start][-1:]
+        within = (step.people for step in steps if step.at > start and (not end or step.at < end))
+        told.append(max([*before, *within], default=0))
+    return told
 
 
 def drift(
