@@ -13,6 +13,7 @@ from expo.retention import Batch, Rule, accounts, emptying, periods, register, s
 from expo.retention.registry import real_time
 from visitors import envelopes, erasures
 from visitors.models import (
+    Acknowledgement,
     Adjustment,
     Approval,
     BadgeRun,
@@ -83,6 +84,14 @@ def _badge_runs(edition: Edition) -> QuerySet[BadgeRun]:
 
 def _adjustments(edition: Edition) -> QuerySet[Adjustment]:
     return Adjustment.objects.filter(edition=edition).filter(shapes.holding(REASON))
+
+
+NOTED = {"note": ""}
+
+
+def _acknowledgements(edition: Edition) -> QuerySet[Acknowledgement]:
+    rows = Acknowledgement.objects.filter(warning__edition=edition)
+    return rows.filter(shapes.holding(NOTED))
 
 
 def _looks(edition: Edition, at: datetime) -> QuerySet[Look]:
@@ -206,6 +215,18 @@ register(
         eraser=NIGHTLY,
         due=shapes.from_(periods.three_years_after, _adjustments),
         erase=shapes.emptied("visitors.adjustment", Adjustment, REASON),
+        ends_at=periods.three_years_after,
+    ),
+    Rule(
+        code="visitors.acknowledgement",
+        kind=_("What was done when a place was too full"),
+        fields=("visitors.Acknowledgement.note",),
+        purpose=_("To account for the safety of the visitors"),
+        basis=_("The duty to keep a crowd safe; a name in it would be a mistake"),
+        period=_("Three years after the last show day"),
+        eraser=NIGHTLY,
+        due=shapes.from_(periods.three_years_after, _acknowledgements),
+        erase=shapes.emptied("visitors.acknowledgement", Acknowledgement, NOTED),
         ends_at=periods.three_years_after,
     ),
     Rule(

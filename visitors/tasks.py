@@ -9,7 +9,7 @@ from kombu.exceptions import OperationalError
 
 from expo.models import Edition
 from expo.tasks import hurry_mails
-from visitors import attendance, badge_runs, reservations, seals
+from visitors import attendance, badge_runs, capacity_warnings, reservations, seals
 from visitors.registrations import drafts
 
 logger = logging.getLogger(__name__)
@@ -53,6 +53,12 @@ def hurry(edition_id: int) -> None:
         count_new.apply_async((edition_id,), countdown=MOMENT, expires=STALE)
     except OperationalError:
         logger.warning("No broker: edition %s is counted by the next sweep.", edition_id)
+
+
+@shared_task(name="visitors.watch_capacities", ignore_result=True)
+def watch_capacities() -> None:
+    """Raise and end warnings by what is counted. A worker that finds another at it passes on."""
+    capacity_warnings.watch_due()
 
 
 @shared_task(name="visitors.seal_due", ignore_result=True)

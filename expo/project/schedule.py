@@ -10,6 +10,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 5.0,
         "options": {"expires": 5.0},  # a sweep that nobody was there for is not made up for
     },
+    "watch how full the places are": {
+        "task": "visitors.watch_capacities",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
     "seal what is new": {
         "task": "visitors.seal_due",
         "schedule": 10.0,
@@ -17,6 +22,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "print badges that are ordered": {
         "task": "visitors.print_due",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
+    "make reports that are ordered": {
+        "task": "dashboard.make_reports",
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },

@@ -60,6 +60,7 @@ IMPERSONAL = {
     "visitors.Gate.*": FAIR,
     "visitors.Device.*": "a name of a device at a gate, and hashes of its secrets",
     "visitors.DeviceContact.*": CODE,
+    "visitors.CapacityWarning.level": CODE,
     "visitors.CheckIn.*": LOG,
     "visitors.Presence.*": CODE,
     "visitors.ConsentText.*": "what everybody reads",

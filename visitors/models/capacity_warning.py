@@ -82,7 +82,7 @@ class CapacityWarning(models.Model):
             pgtrigger.Protect(
                 name="stays_as_it_was_raised",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["ended_at"]),  # type: ignore[no-untyped-call]  # the library's
+                condition=pgtrigger.AnyChange(exclude=["ended_at"]),
             ),
             pgtrigger.Protect(
                 name="ends_once",

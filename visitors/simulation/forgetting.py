@@ -11,7 +11,9 @@ from visitors import seals
 from visitors.attendance import rebuild
 from visitors.crowd.names import DOMAIN
 from visitors.models import (
+    Acknowledgement,
     Adjustment,
+    CapacityWarning,
     CheckIn,
     Consent,
     Device,
@@ -49,6 +51,8 @@ def _everything(begun: SimulatedCrowd) -> Iterator[QuerySet[Model]]:
     issued = Ticket.objects.filter(registration__in=signed_up)
     yield _scans(begun)
     yield Observation.objects.filter(edition=edition, observed_by=None)
+    yield Acknowledgement.objects.filter(warning__edition=edition)
+    yield CapacityWarning.objects.of(edition)
     yield PublishedFigure.objects.filter(edition=edition, published_by=None)
     yield Reservation.objects.filter(ticket__in=issued)
     yield Presence.objects.filter(ticket__in=issued)

@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from expo import editions
 from expo.models import Edition
 from visitors import attendance, seals
-from visitors.models import CheckIn, Observation
+from visitors.models import Acknowledgement, CapacityWarning, CheckIn, Observation
+from visitors.models.capacity_warning import CapacityWarningQuerySet
 from visitors.seals import RealClock
 
 
@@ -37,8 +38,8 @@ class Played:
 def rewind(played: Played, *, to: datetime, rate: float) -> int:
     """Take back what was played, all at once, and set the clock; return how many scans it was.
 
-    Scans of other devices stay, and whatever they say of who is inside. No headcount stays, whoever
-    told it: it would speak of moments that are still to come. Raises RealClock."""
+    Scans of other devices stay, and whatever they say of who is inside. No headcount and no warning
+    stays, whoever told or saw it: it would speak of moments still to come. Raises RealClock."""
     edition = played.edition
     if edition.clock_set_at is None:
         raise RealClock
@@ -47,6 +48,7 @@ def rewind(played: Played, *, to: datetime, rate: float) -> int:
         cursor.execute(RECALL, played.parameters())
     taken_back = _remove(played)
     Observation.objects.of(edition).filter(received_at__gte=played.since).delete()
+    _unsay(CapacityWarning.objects.of(edition).filter(raised_at__gte=played.since))
     attendance.rebuild(edition.pk)
     editions.set_clock(edition, to, rate)
     return taken_back
@@ -62,6 +64,15 @@ def _remove(played: Played) -> int:
     )
     with seals.reopened(played.edition, scans), pgtrigger.ignore("visitors.CheckIn:append_only"):
         return scans._raw_delete(scans.db)
+
+
+def _unsay(warnings: CapacityWarningQuerySet) -> None:
+    """Of moments that the clock will come to again, with whoever acknowledged them."""
+    with pgtrigger.ignore(
+        "visitors.CapacityWarning:never_removed", "visitors.Acknowledgement:append_only"
+    ):
+        Acknowledgement.objects.filter(warning__in=warnings).delete()
+        warnings.delete()
 
 
 _PLAYED = """
