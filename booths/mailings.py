@@ -82,4 +82,4 @@ def _members(exhibitors: Iterable[int], *, owners_only: bool) -> list[Member]:
     )
     if owners_only:
         members = members.filter(role=MemberRole.OWNER)
-    return list(members.select_related("account"))
+    return list(members.select_related("account").order_by("pk"))

@@ -92,7 +92,7 @@ def _assignments(participation: Participation) -> list[Assignment]:
 def _told(spaces: list[Space], at: datetime) -> dict[int, list[ServiceStatus]]:
     found = defaultdict(list)
     rows = ServiceStatus.objects.running(at).standing().filter(space__in=spaces)
-    for status in rows.select_related("outage").order_by("started_at"):
+    for status in rows.select_related("outage").order_by("started_at", "pk"):
         found[status.space_id].append(status)
     return found
 

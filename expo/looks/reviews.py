@@ -158,8 +158,8 @@ def _held(edition: Edition) -> Q:
 
 
 def _by_account(kind: str, rows: QuerySet[Look]) -> list[Oddity]:
-    counted = rows.order_by().values_list("account").annotate(n=Count("pk")).order_by("-n")
-    found = dict(counted[:MOST_NAMED])
+    counted = rows.order_by().values_list("account").annotate(n=Count("pk"))
+    found = dict(counted.order_by("-n", "account")[:MOST_NAMED])
     accounts = Account.objects.in_bulk([key for key in found if key])
     return [Oddity(kind, count, accounts.get(key)) for key, count in found.items()]
 
@@ -173,7 +173,7 @@ def _seen_by_many(rows: QuerySet[Look]) -> list[Oddity]:
         .values_list("whose")
         .annotate(eyes=Count("account", distinct=True))
         .filter(eyes__gte=MANY_EYES)
-        .order_by("-eyes")[:MOST_NAMED]
+        .order_by("-eyes", "whose")[:MOST_NAMED]
     )
     return [Oddity("many_eyes", eyes, whose=key) for key, eyes in counted]
 

@@ -46,7 +46,7 @@ class MailingForm(mailing_form.MailingForm):
     def __init__(self, edition: Edition, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         days = edition.show_days.order_by("date").values_list("date", flat=True)
-        seats = Session.objects.of(edition).filter(takes_reservations=True).order_by("starts_at")
+        seats = Session.objects.of(edition).filter(takes_reservations=True)
         self._offer("day", [(str(number), f"{day}") for number, day in enumerate(days)])
         self._offer("session", [(str(one.pk), f"{one.code} {one.title}") for one in seats])
 

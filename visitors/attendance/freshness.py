@@ -53,7 +53,8 @@ def headcounts_version(edition: Edition) -> tuple[int, datetime | None]:
 def pending(edition: Edition) -> list[Pending]:
     """The devices with unsent scans as they last said, most first."""
     devices = Device.objects.of(edition).in_use().filter(contact__pending__gt=0)
+    most_first = devices.order_by("-contact__pending", "gate__code", "name", "pk")
     return [
         Pending(device.name, device.gate.code, device.contact.pending, device.contact.seen_at)
-        for device in devices.select_related("gate", "contact").order_by("-contact__pending")
+        for device in most_first.select_related("gate", "contact")
     ]

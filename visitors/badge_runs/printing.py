@@ -37,7 +37,7 @@ def print_due() -> int:
     another worker is printing: it goes on until nothing is due."""
     finished = 0
     with _printer() as is_ours:
-        while is_ours and (run := BadgeRun.objects.due().order_by("ordered_at").first()):
+        while is_ours and (run := BadgeRun.objects.due().order_by("ordered_at", "pk").first()):
             _print(run)
             finished += 1
     return finished
