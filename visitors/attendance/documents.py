@@ -5,6 +5,7 @@ counting every scan of the areas takes.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,6 +21,8 @@ from visitors.attendance.sums import (
     Changes,
     ClassRow,
     DayRow,
+    FlowBy,
+    FlowPart,
     FrequencyRow,
     Headcounts,
     Part,
@@ -84,9 +87,17 @@ class Known:
             for gate, day, quarter, *numbers in self._part(Part.FLOWS)
         }
 
+    def flow_sums(self, by: FlowBy, day: date | None, gate: str) -> dict[FlowPart, Flow]:
+        sums: dict[FlowPart, Flow] = defaultdict(Flow)
+        for key, flow in self.flows().items():
+            if day in {None, key.day or NO_DAY} and gate in {"", key.gate}:
+                sums[_part_of(key, by)] += flow
+        return dict(sums)
+
     def present(self) -> list[PresentRow]:
         return [
-            PresentRow(*told, date.fromisoformat(day)) for *told, day in self._part(Part.PRESENT)
+            PresentRow(area, ticket, person, is_visit, date.fromisoformat(day))
+            for area, ticket, person, is_visit, day in self._part(Part.PRESENT)
         ]
 
     def headcounts(self, until: datetime) -> Headcounts:
@@ -121,6 +132,12 @@ def _document(given: dict[str, Any]) -> dict[str, Any]:
         (document,) = cursor.fetchone()
     told: dict[str, Any] = json.loads(document)
     return told
+
+
+def _part_of(key: FlowKey, by: FlowBy) -> FlowPart:
+    if by is FlowBy.GATE:
+        return key.gate
+    return key.quarter if by is FlowBy.QUARTER else key.day or NO_DAY
 
 
 def _day(text: str) -> date | None:

@@ -1,7 +1,7 @@
 """The visitors by how they registered, and how many of those who registered came."""
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -31,15 +31,36 @@ def by_registration(edition: Edition, as_of: datetime | None = None) -> list[Row
 
     A cancelled registration tells how somebody came who came after all, and expects nobody."""
     sums = opened(edition, the_fair(edition), [Part.PRESENT], as_of)
-    days = _days(sums)
-    left = came = {*days}
-    registered, rows = _registered(sums), []
-    for source, name in RegistrationSource.choices:
-        told = registered[source]
-        rows.append(_row(source, str(name), told, came, [days[p] for p in left & told.everybody]))
-        left = left - told.everybody
-    nobody_knows = _row(figures.UNKNOWN, None, Registered(), came, [days[p] for p in left])
-    return [*rows, nobody_knows]
+    days, registered = _days(sums), _registered(sums)
+    visitors = _by_source(days, registered)
+    names = {source: str(name) for source, name in RegistrationSource.choices}
+    return [
+        _row(source, names.get(source), registered.get(source, Registered()), {*days}, those)
+        for source, those in visitors.items()
+    ]
+
+
+def numbers(sums: Sums, figure: str, day: date | None) -> dict[str, int]:
+    """The visits by source, of one day or of all; `visitors` are of all."""
+    visitors = _by_source(_days(sums), _registered(sums))
+    if figure == "visitors":
+        return {source: len(those) for source, those in visitors.items()}
+    return {
+        source: sum(len(days) if day is None else day in days for days in those)
+        for source, those in visitors.items()
+    }
+
+
+def _by_source(
+    days: Mapping[int, Set[date]], registered: Mapping[str, Registered]
+) -> dict[str, list[Set[date]]]:
+    """The show days of each who came, under the first way in which he registered, or unknown."""
+    left, told = {*days}, {}
+    for source in RegistrationSource.values:
+        those = left & registered[source].everybody if source in registered else set()
+        told[source] = [days[person] for person in those]
+        left -= those
+    return told | {figures.UNKNOWN: [days[person] for person in left]}
 
 
 def _days(sums: Sums) -> dict[int, set[date]]:

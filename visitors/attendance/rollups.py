@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from expo import editions
 from expo.models import Edition
@@ -16,6 +16,8 @@ from visitors.attendance.sums import (
     Changes,
     ClassRow,
     DayRow,
+    FlowBy,
+    FlowPart,
     FrequencyRow,
     Headcounts,
     PresentRow,
@@ -71,6 +73,16 @@ class Counted:
     def flows(self) -> dict[FlowKey, Flow]:
         here = GateQuarter.objects.filter(edition=self.edition, gate__area__in=self.areas)
         return _flows(here)
+
+    def flow_sums(self, by: FlowBy, day: date | None, gate: str) -> dict[FlowPart, Flow]:
+        """Summed by the database: gates may be many and days too."""
+        rows = GateQuarter.objects.filter(edition=self.edition, gate__area__in=self.areas)
+        rows = rows.filter(day=day) if day else rows
+        rows = rows.filter(gate__code=gate) if gate else rows
+        part = {FlowBy.GATE: "gate__code"}.get(by, by.value)
+        summed = rows.order_by(part).values_list(part)
+        summed = summed.annotate(**{f"sum_{name}": Sum(name) for name in FLOW})
+        return {told: Flow(*sums) for told, *sums in summed}
 
     def present(self) -> list[PresentRow]:
         was_there = Q(came=True) | Q(classes__gt=0) | Q(heads__gt=0)

@@ -94,6 +94,20 @@ def identities_known() -> str:
     return _compose(("identities",), KNOWN)
 
 
+@cache
+def read_known() -> str:
+    """What each scan of some areas was: `counting`, with `roots` for who is whom, and `strays` for
+    scans without a badge. A part of a statement WITH RECURSIVE, for whoever shows what is counted.
+
+    With `since` and `until` only scans of that time, from before a show day's first to its end."""
+    during = (
+        " AND one.scanned_at >= coalesce(%(since)s::timestamptz, '-infinity')"
+        " AND one.scanned_at < coalesce(%(until)s::timestamptz, 'infinity')"
+    )
+    words = KNOWN | {"known": KNOWN["known"] + during}
+    return _compose(("rules", "identities", "all_scans", "readings", "strays"), words)
+
+
 def _compose(parts: tuple[str, ...], words: dict[str, str]) -> str:
     return "".join(_part(part).format(**WORDS, **words) for part in parts)
 

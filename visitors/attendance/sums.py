@@ -14,6 +14,8 @@ from visitors.models import Area
 
 Changes = dict[datetime, int]
 """second → heads in − heads out."""
+FlowPart = str | date | datetime
+"""A gate's code, a show day or NO_DAY, a quarter of an hour."""
 Headcounts = dict[int, list[Observation]]
 """area → those of one or several days, in order."""
 
@@ -27,6 +29,14 @@ class Part(StrEnum):
     FLOWS = "flows"
     SECONDS = "seconds"
     PRESENT = "present"
+
+
+class FlowBy(StrEnum):
+    """What flows are summed by."""
+
+    DAY = "day"
+    QUARTER = "quarter"
+    GATE = "gate"
 
 
 class DayRow(NamedTuple):
@@ -91,6 +101,9 @@ class Sums(Protocol):
     def frequencies(self) -> Sequence[FrequencyRow]: ...
     def classes(self) -> Sequence[ClassRow]: ...
     def flows(self) -> Mapping[FlowKey, Flow]: ...
+    def flow_sums(self, by: FlowBy, day: date | None, gate: str) -> Mapping[FlowPart, Flow]:
+        """Of a day (NO_DAY: outside the show days; None: of all) and a gate (empty: of all)."""
+
     def present(self) -> Sequence[PresentRow]: ...
     def headcounts(self, until: datetime) -> Headcounts:
         """Those that were observed by then."""
