@@ -13,7 +13,8 @@ from expo.charts.shapes import Chart
 EVERY = (1, 2, 4, 8, 12, 16, 24, 32, 48, 96, 192, 384)
 """Labels are thinned to one in so many: quarters of an hour to hours, hours to half days."""
 
-PAD = 8.0
+PAD, GAP = 8.0, 6.0
+"""Beside the names before the plot, and above those below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,13 @@ def below(labels: Labels, box: Box, look: Look) -> Iterator[str]:
     for at in range(0, len(labels.lines), labels.every):
         x = box.left + (at + 0.5) * slot
         for row, told in enumerate(labels.lines[at]):
-            y = box.bottom + 4 + look.size + row * look.size * 1.25
+            y = box.bottom + GAP + look.size + row * look.size * 1.25
             yield text((x, y), told, look.size, text_anchor="middle", fill=INK)
 
 
 def depth(labels: Labels, look: Look) -> float:
     """How much of the drawing the names below the plot take."""
-    return 4 + look.size * 1.25 * labels.rows + 4
+    return GAP + look.size * 1.25 * labels.rows + 4
 
 
 def ticks(scale: Scale, chart: Chart) -> list[str]:
@@ -82,7 +83,7 @@ def columns(scale: Scale, told: Sequence[str], box: Box, look: Look) -> Iterator
     for tick, name in zip(scale.ticks, told, strict=True):
         x = scale.at(tick)
         yield line((x, box.top), (x, box.bottom), stroke=AXIS if tick == 0 else GRID)
-        at = (x, box.bottom + 4 + look.size)
+        at = (x, box.bottom + GAP + look.size)
         yield text(at, name, look.size, text_anchor="middle", fill=QUIET)
 
 
@@ -93,7 +94,7 @@ def unit(chart: Chart, box: Box, look: Look) -> Iterator[str]:
 
 
 def unit_height(chart: Chart, look: Look) -> float:
-    return look.row if chart.unit else look.size * 0.5
+    return look.row * 1.3 if chart.unit else look.size * 0.5
 
 
 def _whole(chart: Chart, room: float, look: Look) -> list[list[str]] | None:

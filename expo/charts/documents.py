@@ -6,10 +6,10 @@ from dataclasses import replace
 from expo.charts import bars, heat, lettering, lines
 from expo.charts.elements import group, tag, text, words
 from expo.charts.ink import INK, PAPER, QUIET
-from expo.charts.looks import Box, Look
+from expo.charts.looks import NARROW, Box, Look
 from expo.charts.shapes import Chart, ChartKind
 
-PLAIN_HEIGHT = 400
+PLAIN_HEIGHT, NARROW_HEIGHT = 400, 320
 EDGE = 16.0
 MOST_ROWS = 40
 
@@ -61,7 +61,8 @@ def natural_height(chart: Chart, width: float, *, is_titled: bool) -> float:
     if chart.kind is not ChartKind.LINES and not bars.is_upright(chart, look):
         rows = min(len(chart.categories), MOST_ROWS)
         return around + rows * bars.lying_height(chart, look)
-    return PLAIN_HEIGHT + (look.row * 2 if is_titled else 0)
+    plain = PLAIN_HEIGHT if width >= NARROW else NARROW_HEIGHT
+    return plain + (look.row * 2 if is_titled else 0)
 
 
 def _paper(look: Look) -> str:

@@ -1,9 +1,10 @@
 """A grid that is darker where there is more; nothing known is crossed out."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from expo.charts import axes, choosing, ink, lettering, scales
-from expo.charts.elements import line, tag, text
+from expo.charts.elements import number, path, tag, text
 from expo.charts.ink import AXIS, INK, PAPER, QUIET
 from expo.charts.looks import Box, Look
 from expo.charts.shapes import Chart, Series
@@ -14,6 +15,8 @@ LEAST = 1.25
 
 SWATCH = 34.0
 STEPS = 5
+SHADES = 60
+"""More than anybody tells apart."""
 
 
 def drawn(chart: Chart, box: Box, look: Look) -> list[str]:
@@ -69,47 +72,58 @@ def _key(chart: Chart, greatest: float, more: str, box: Box, look: Look) -> Iter
 def _cells(
     chart: Chart, rows: Sequence[Series], greatest: float, plot: Box, look: Look
 ) -> Iterator[str]:
-    width, height = plot.width / len(chart.categories), plot.height / len(rows)
-    for number, row in enumerate(rows):
+    """All cells of one shade are one path: a grid of thousands stays small."""
+    shades: dict[int, list[Box]] = defaultdict(list)
+    numbers, unknown = [], []
+    for cell, value in _grid(rows, plot):
+        if value is None:
+            unknown.append(cell)
+            continue
+        shade = round(SHADES * min(max(value / greatest, 0), 1)) if greatest else 0
+        shades[shade].append(cell)
+        numbers.append(_number(cell, value, ink.heat(shade / SHADES), chart, look))
+    for shade, cells in sorted(shades.items()):
+        yield _painted(cells, ink.heat(shade / SHADES))
+    if unknown:
+        yield _painted(unknown, PAPER)
+        yield _crossed(unknown)
+    yield from numbers
+
+
+def _grid(rows: Sequence[Series], plot: Box) -> Iterator[tuple[Box, float | None]]:
+    width, height = plot.width / len(rows[0].values), plot.height / len(rows)
+    for at, row in enumerate(rows):
         for column, value in enumerate(row.values):
-            left, top = plot.left + column * width, plot.top + number * height
-            cell = Box(left, top, left + width, top + height)
-            yield _unknown(cell) if value is None else _cell(cell, value, greatest, chart, look)
+            left, top = plot.left + column * width, plot.top + at * height
+            yield Box(left, top, left + width, top + height), value
 
 
-def _cell(cell: Box, value: float, greatest: float, chart: Chart, look: Look) -> str:
-    """With its number, where there is room for it."""
-    colour = ink.heat(min(max(value / greatest, 0), 1) if greatest else 0)
+def _painted(cells: Sequence[Box], colour: str) -> str:
+    outlines = "".join(
+        f"M{number(cell.left)},{number(cell.top)}H{number(cell.right)}V{number(cell.bottom)}"
+        f"H{number(cell.left)}Z"
+        for cell in cells
+    )
+    return tag("path", d=outlines, fill=colour, stroke=PAPER, stroke_width=1)
+
+
+def _crossed(cells: Sequence[Box]) -> str:
+    strokes = (path([(cell.left, cell.bottom), (cell.right, cell.top)]) for cell in cells)
+    return tag("path", d="".join(strokes), stroke=AXIS, stroke_width=0.6, fill="none")
+
+
+def _number(cell: Box, value: float, colour: str, chart: Chart, look: Look) -> str:
+    """Where there is room for it."""
     told = scales.grouped(value, chart.decimals)
-    field = _field(cell, colour)
     if lettering.width(told, look.size * 0.9) > cell.width - 4 or cell.height < look.size * 1.2:
-        return field
+        return ""
     letters = INK if ink.contrast(colour, INK) > ink.contrast(colour, PAPER) else PAPER
     at = ((cell.left + cell.right) / 2, (cell.top + cell.bottom) / 2 + look.size * 0.32)
-    return field + text(at, told, look.size * 0.9, text_anchor="middle", fill=letters)
-
-
-def _unknown(cell: Box) -> str:
-    return _field(cell, PAPER) + line(
-        (cell.left, cell.bottom), (cell.right, cell.top), stroke=AXIS, stroke_width=0.6
-    )
-
-
-def _field(cell: Box, colour: str) -> str:
-    return tag(
-        "rect",
-        x=cell.left,
-        y=cell.top,
-        width=cell.width,
-        height=cell.height,
-        fill=colour,
-        stroke=PAPER,
-        stroke_width=1,
-    )
+    return text(at, told, look.size * 0.9, text_anchor="middle", fill=letters)
 
 
 def _names(names: Sequence[str], plot: Box, look: Look) -> Iterator[str]:
     height = plot.height / len(names)
-    for number, name in enumerate(names):
-        at = (plot.left - axes.PAD, plot.top + height * (number + 0.5) + look.size * 0.35)
+    for row, name in enumerate(names):
+        at = (plot.left - axes.PAD, plot.top + height * (row + 0.5) + look.size * 0.35)
         yield text(at, name, look.size, text_anchor="end", fill=INK)

@@ -8,11 +8,11 @@ from enum import StrEnum
 
 PAPER, INK, QUIET = "#ffffff", "#1e2124", "#58616a"
 AXIS, GRID = "#6d7882", "#e1e4e8"
-BACKGROUND_LINE = "#c6cbd1"
+BACKGROUND_LINE = "#d9dde2"
 """Lines of series that have no name in the drawing."""
 
-LIGHTEST, DARKEST = (0xEF, 0xF5, 0xFD), (0x02, 0x30, 0x5F)
-"""The ends of what a heat map is painted with; it only becomes darker between them."""
+HEAT = ((0xF1, 0xF6, 0xFC), (0xA6, 0xC8, 0xEC), (0x3B, 0x82, 0xC4), (0x02, 0x30, 0x5F))
+"""What a grid is painted with, from nothing to the most; it only becomes darker."""
 
 
 class Hatch(StrEnum):
@@ -59,7 +59,7 @@ STYLES = (
     Style("#583389", "#e7def3", "5 5", Marker.PLUS, Hatch.HOLLOW),
 )
 QUIET_STYLES = (
-    Style("#8a929b", "#e4e7ea", "", Marker.CIRCLE, Hatch.SOLID, 1.6),
+    Style("#8a929b", "#e4e7ea", "", Marker.CIRCLE, Hatch.HOLLOW, 1.6),
     Style("#8a929b", "#f4f5f6", "6 4", Marker.RING, Hatch.RISING, 1.6),
     Style("#8a929b", "#ffffff", "2 3", Marker.FRAME, Hatch.FLAT, 1.6),
 )
@@ -80,8 +80,11 @@ def styles(are_quiet: list[bool]) -> list[Style]:
 
 def heat(share: float) -> str:
     """The colour of a share, from 0 to 1, of the greatest value."""
+    place = share * (len(HEAT) - 1)
+    before = min(int(place), len(HEAT) - 2)
     red, green, blue = (
-        round(light + (dark - light) * share) for light, dark in zip(LIGHTEST, DARKEST, strict=True)
+        round(light + (dark - light) * (place - before))
+        for light, dark in zip(HEAT[before], HEAT[before + 1], strict=True)
     )
     return f"#{red:02x}{green:02x}{blue:02x}"
 

@@ -35,8 +35,9 @@ def items(named: Sequence[Styled], more: str, look: Look) -> list[Item]:
     return list(_placed([*told, *([(None, more)] if more else [])], look))
 
 
-def drawn(items: Sequence[Item], top: float, look: Look, kind: ChartKind) -> list[str]:
-    return [part for item in items for part in _item(item, top, look, kind)]
+def drawn(items: Sequence[Item], box: Box, look: Look, kind: ChartKind) -> list[str]:
+    """At the top of the box."""
+    return [part for item in items for part in _item(item, box, look, kind)]
 
 
 def _placed(told: Sequence[tuple[Style | None, str]], look: Look) -> Iterator[Item]:
@@ -51,9 +52,9 @@ def _placed(told: Sequence[tuple[Style | None, str]], look: Look) -> Iterator[It
         x += wide + BETWEEN
 
 
-def _item(item: Item, top: float, look: Look, kind: ChartKind) -> Iterator[str]:
-    middle = top + (item.row + 0.5) * look.row
-    start = item.x
+def _item(item: Item, box: Box, look: Look, kind: ChartKind) -> Iterator[str]:
+    middle = box.top + (item.row + 0.5) * look.row
+    start = box.left + item.x
     if item.style:
         yield _sample(item.style, Box(start, middle - 6, start + SAMPLE, middle + 6), kind)
         start += SAMPLE + GAP

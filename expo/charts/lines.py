@@ -11,8 +11,8 @@ from expo.charts.looks import Box, Look
 from expo.charts.scales import Scale
 from expo.charts.shapes import Chart, Series
 
-MARKED = 32
-"""With more points, not every one is marked."""
+MARKS_APART = 20.0
+"""Where the points stand closer, not every one is marked."""
 
 NAMED_AT_END = 4
 WIDEST_NAME = 0.2
@@ -30,7 +30,7 @@ def drawn(chart: Chart, box: Box, look: Look) -> list[str]:
     legend = legends.items(chosen.named, choosing.more(chart, len(chosen.others)), look)
     top = box.top + legends.height(legend, look)
     plotted, _places = _plotted(chart, chosen, Box(box.left, top, box.right, box.bottom), look)
-    return [*legends.drawn(legend, box.top, look, chart.kind), *plotted]
+    return [*legends.drawn(legend, box, look, chart.kind), *plotted]
 
 
 def _plotted(chart: Chart, chosen: Chosen, box: Box, look: Look) -> tuple[list[str], list[Places]]:
@@ -91,7 +91,9 @@ def _runs(places: Places) -> list[list[Point]]:
 
 def _marked(places: Places) -> Iterator[Point]:
     """Every point, or of many some; always those that stand alone."""
-    every = -(-len(places) // MARKED)
+    known = [at[0] for at in places if at is not None]
+    slot = (known[-1] - known[0]) / max(len(known) - 1, 1) if known else 0
+    every = max(1, round(MARKS_APART / slot)) if slot else 1
     before: Point | None = None
     for number, at in enumerate(places):
         after = places[number + 1] if number + 1 < len(places) else None

@@ -26,9 +26,11 @@ from expo.api.sessions import Sessions
 from expo.dashboard import programme_states
 from expo.dashboard import views as dashboard
 from expo.dashboard.api.attendance import Attendance
+from expo.dashboard.pictures import views as chart_files
 from expo.dashboard.portal import figures as portal_figures
 from expo.dashboard.portal import leads as portal_leads
 from expo.dashboard.portal import passes as portal_passes
+from expo.dashboard.tables import views as table_files
 from expo.dashboard.tickets import data as ticket_data
 from expo.dashboard.tickets import exhibitors as ticket_exhibitors
 from expo.pages import errors, invitations, privacy, staying
@@ -182,6 +184,16 @@ urlpatterns = [
         path("dashboard/", dashboard.dashboard, name="dashboard"),
         path("dashboard/<slug:slug>/", dashboard.dashboard_edition, name="dashboard_edition"),
         path("dashboard/<slug:slug>/feed/", dashboard.dashboard_feed, name="dashboard_feed"),
+        path(
+            "dashboard/<slug:slug>/tables/<slug:name>.<slug:ending>",
+            table_files.table,
+            name="dashboard_table",
+        ),
+        path(
+            "dashboard/<slug:slug>/charts/<slug:name>.<slug:ending>",
+            chart_files.chart,
+            name="dashboard_chart",
+        ),
         path("invitations/<str:uid>/new/", invitations.fresh_invitation, name="fresh_invitation"),
         path("invitations/<str:uid>/<str:token>/", invitations.invitation, name="invitation"),
         path("portal/", portal_home.portal, name="portal"),

@@ -94,6 +94,18 @@ TABLE = [
         otherwise=404,
         but=READERS_OF_FIGURES | {"anonymous": 401, "device": 401},
     ),
+    Row(
+        "dashboard_table",
+        kwargs=EDITION | {"name": "day", "ending": "csv"},
+        otherwise=404,
+        but=READERS_OF_FIGURES | NOT_LOGGED_IN,
+    ),
+    Row(
+        "dashboard_chart",
+        kwargs=EDITION | {"name": "day", "ending": "svg"},
+        otherwise=404,
+        but=READERS_OF_FIGURES | NOT_LOGGED_IN,
+    ),
     Row("invitation", kwargs={"uid": "MQ", "token": "1abc:x"}, otherwise=410),
     Row("fresh_invitation", "post", kwargs={"uid": "MQ"}),
     Row("portal", otherwise=404, but={"exhibitor": 200} | NOT_LOGGED_IN),

@@ -1,6 +1,7 @@
 """The fair's figures taken apart: by gate, by hour, by day, by class; they sum to its totals."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -12,7 +13,7 @@ from visitors.attendance.rows import Row, peak_document
 from visitors.attendance.sources import opened, the_fair
 from visitors.attendance.sums import DayRow, Part, Sums
 from visitors.classes import TicketClass
-from visitors.figures import Flow
+from visitors.figures import Flow, FlowKey
 from visitors.models import NO_DAY, Area
 from visitors.models.classes import CLASSES
 
@@ -94,12 +95,17 @@ def by_visit(edition: Edition, as_of: datetime | None = None) -> list[Row]:
     ]
 
 
-def quarters(edition: Edition, day: date) -> list[Row]:
+def quarters(edition: Edition, day: date, as_of: datetime | None = None) -> list[Row]:
     """The entrances' flow on one show day, per gate and quarter of an hour (aware, UTC)."""
+    flows = _flows_known(edition, day, as_of) if as_of else flows_on(edition, day)
     return [
-        {"gate": key.gate, "quarter": key.quarter, **asdict(flow)}
-        for key, flow in flows_on(edition, day).items()
+        {"gate": key.gate, "quarter": key.quarter, **asdict(flow)} for key, flow in flows.items()
     ]
+
+
+def _flows_known(edition: Edition, day: date, as_of: datetime) -> Mapping[FlowKey, Flow]:
+    flows = opened(edition, the_fair(edition), [Part.FLOWS], as_of).flows()
+    return {key: flow for key, flow in flows.items() if key.day == day}
 
 
 def _peaks(fair: Area | None, sums: Sums) -> dict[date, Row | None]:

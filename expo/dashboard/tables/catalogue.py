@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from expo.dashboard.tables import breakdowns, totals
+from expo.dashboard.tables import breakdowns, forms, totals
 from expo.dashboard.tables.shapes import Table
 from expo.models import Edition
 
@@ -13,7 +13,7 @@ Maker = Callable[[Edition, datetime | None], Table]
 TABLES: dict[str, Maker] = {
     "totals": totals.totals,
     "days": totals.days,
-    **{name: partial(breakdowns.made, name) for name in breakdowns.FORMS},
+    **{name: partial(breakdowns.made, name) for name in forms.FORMS},
 }
 
 

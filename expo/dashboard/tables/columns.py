@@ -6,6 +6,8 @@ from expo.dashboard.tables.shapes import Column, Kind
 from visitors.definitions import DEFINITIONS
 
 DAY = Column("day", _("Day"), Kind.DAY, missing=_("Outside the show days"))
+SECTOR = Column("sector_name", _("Sector"), Kind.NAME, missing=_("Given to nobody"))
+SECTOR_KEY = Column("sector", _("Sector code"), Kind.KEY)
 DAY_NUMBER = Column("day_number", _("Show day no."), Kind.CODE)
 PEAK = (
     Column(
