@@ -31,6 +31,15 @@ DEFINITIONS = {
             ),
         ),
         Definition(
+            "entries_so_far",
+            _("Entries by the same time"),
+            _(
+                "Entries of a show day up to the end of the last full quarter of an hour, and of "
+                "another day up to the same time of day: like is compared with like. Of a day that "
+                "is over, all its entries. Persons are not told apart by the hour."
+            ),
+        ),
+        Definition(
             "visits",
             _("Visits (once a day)"),
             _("One person on one show day, however many passages."),
@@ -85,6 +94,23 @@ DEFINITIONS = {
             "peak",
             _("Most people inside"),
             _("The greatest number of people inside at one moment, and when that was."),
+        ),
+        Definition(
+            "dwell",
+            _("Mean stay"),
+            _(
+                "Time from a scan in to the scan out that follows it, of one badge on one show day: "
+                "the sum of all such stays divided by their number. A group counts with its heads. "
+                "Stays whose end nobody scanned are left out."
+            ),
+        ),
+        Definition(
+            "stays_known",
+            _("Stays known"),
+            _(
+                "Of the people who passed in, the share that was scanned going out: the mean stay "
+                "is theirs."
+            ),
         ),
         Definition(
             "unidentified",

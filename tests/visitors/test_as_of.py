@@ -73,6 +73,7 @@ def test_every_figure_as_of_now_is_what_the_rollups_tell(db, told, as_of):
         then, live = attendance.overview(fair.edition, NOW), attendance.overview(fair.edition)
         assert then == live
         assert attendance.booth_days(fair.edition, NOW) == attendance.booth_days(fair.edition)
+        assert attendance.halls(fair.edition, None, NOW) == attendance.halls(fair.edition)
         transaction.set_rollback(True)
 
 
@@ -185,6 +186,11 @@ def assert_rooms(fair, known):
         for day in booths
         if day.entries or day.daily_unique or day.unidentified
     ]
+    (told,) = attendance.halls(edition, as_of=as_of)
+    known_stays = figures.stays(known.readings("hall"))
+    assert told.stays == sum(known_stays.values(), figures.Stays())
+    for day, stays in known_stays.items():
+        assert [told.stays for told in attendance.halls(edition, day, as_of)] == [stays]
 
 
 def assert_inside(fair, known):

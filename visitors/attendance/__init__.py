@@ -22,6 +22,7 @@ from visitors.attendance.freshness import (
     pending,
     version,
 )
+from visitors.attendance.halls import HallFigures, halls
 from visitors.attendance.hours import HallHours, booth_hours_on, hall_hours_on
 from visitors.attendance.insides import DayInside, days_known, days_of, inside, inside_each
 from visitors.attendance.knowledge import AsOfInTheFuture, AsOfTooEarly, Knowledge
@@ -63,6 +64,7 @@ __all__ = [
     "Breakdown",
     "DayInside",
     "Difference",
+    "HallFigures",
     "HallHours",
     "Knowledge",
     "LastCount",
@@ -83,6 +85,7 @@ __all__ = [
     "figures",
     "figures_known",
     "hall_hours_on",
+    "halls",
     "headcounts_version",
     "inside",
     "inside_each",

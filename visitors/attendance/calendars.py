@@ -15,7 +15,7 @@ from visitors.classes import BY_NUMBER, TicketClass
 from visitors.figures import REPEAT_READING, BadRules, OpenDay, Reentry, Rules, ShowDay
 from visitors.models import NO_DAY, Area, AreaKind, Gate
 
-DEFINITIONS_VERSION = 4
+DEFINITIONS_VERSION = 5
 """Another number makes every edition count anew: raise it when a definition, or how it is counted,
 changes."""
 

@@ -81,7 +81,7 @@ def so_far(sums: Sums) -> dict[int, AreaInside]:
     """Every area of the sums at the moment that they tell of."""
     today = sums.rules.day_of(sums.at)
     return {
-        area: AreaInside(days.get(today.day) if today else None, _highest(days.values()))
+        area: AreaInside(days.get(today.day) if today else None, highest(days.values()))
         for area, days in by_area(sums, sums.at).items()
     }
 
@@ -98,7 +98,7 @@ def steps_on(sums: Sums, day: figures.ShowDay) -> dict[int, list[figures.Inside]
     }
 
 
-def _highest(days: Iterable[DayInside]) -> figures.Inside | None:
+def highest(days: Iterable[DayInside]) -> figures.Inside | None:
     peaks = [told.peak for told in days if told.peak]
     return max(peaks, key=lambda peak: peak.people, default=None)
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import accumulate, groupby
 from typing import Any
 
@@ -130,7 +130,7 @@ def _recount(
     counted = figures.count(scans, people, rules)
     readings = figures.read(scans, people, rules)
     return {
-        "days": _days(counted),
+        "days": _days(counted, figures.stays(readings)),
         "frequencies": {(days,): persons for days, persons in counted.histogram.items()},
         "classes": {
             (name,): told.person_days
@@ -146,7 +146,9 @@ def _recount(
     }
 
 
-def _days(counted: figures.Figures) -> dict[tuple[Any, ...], Any]:
+def _days(
+    counted: figures.Figures, stays: Mapping[date, figures.Stays]
+) -> dict[tuple[Any, ...], Any]:
     sums: dict[Any, list[int]] = defaultdict(lambda: [0, 0, 0])
     for (_gate, day, _quarter), flow in counted.flows.items():
         for place, number in enumerate((flow.conflicts, flow.refused, flow.voided)):
@@ -155,7 +157,11 @@ def _days(counted: figures.Figures) -> dict[tuple[Any, ...], Any]:
         day.day: (day.first_visits, day.entries, day.daily_unique, day.unidentified)
         for day in counted.days
     }
-    rows = {(day,): (*known.get(day, (0, 0, 0, 0)), *sums[day]) for day in {*known, *sums}}
+    stayed = {day: (told.people_in, told.people, told.seconds) for day, told in stays.items()}
+    rows = {
+        (day,): (*known.get(day, (0, 0, 0, 0)), *sums[day], *stayed.get(day, (0, 0, 0)))
+        for day in {*known, *sums}
+    }
     return {key: row for key, row in rows.items() if any(row)}
 
 
@@ -202,6 +208,9 @@ def _counted(area: Area) -> Tables:
                 "conflicts",
                 "refused",
                 "voided",
+                "people_in",
+                "stays",
+                "stay_seconds",
             )
             if any(numbers)
         },

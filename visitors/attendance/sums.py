@@ -51,6 +51,9 @@ class DayRow(NamedTuple):
     refused: int
     voided: int
     first_visits: int
+    people_in: int
+    stays: int
+    stay_seconds: int
 
 
 class FrequencyRow(NamedTuple):

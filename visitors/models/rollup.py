@@ -71,7 +71,7 @@ class BadgeDay(models.Model):
     `came` makes a visit of `person` (after merges; none for a nameless group, which has `heads`).
     `classes` has a bit for each class that is not a visitor's. `scans` tells of every scan when it
     was and as what it was counted (`statements.CountedAs`), `gates` where: so sums can be corrected
-    by exactly what changed."""
+    by exactly what changed. `stays` that ended with a scan, in heads, lasted `stay_seconds`."""
 
     pk = models.CompositePrimaryKey("edition_id", "area_id", "ticket_id", "day")
     edition = models.ForeignKey(Edition, models.DO_NOTHING, related_name="+", **UNCHECKED)
@@ -84,6 +84,8 @@ class BadgeDay(models.Model):
     classes = models.SmallIntegerField()
     scans = ArrayField(models.BigIntegerField())
     gates = ArrayField(models.IntegerField())
+    stays = models.IntegerField(db_default=0)
+    stay_seconds = models.BigIntegerField(db_default=0)
 
     def __str__(self) -> str:
         return f"{self.ticket_id} {self.day}"
@@ -91,7 +93,8 @@ class BadgeDay(models.Model):
 
 class AreaDay(models.Model):
     """The sums of one area on one show day. `first_visits`: of its persons, those who had not come
-    on an earlier one."""
+    on an earlier one. `people_in` passed in, with all heads; so many as are in `stays` were scanned
+    going out, after `stay_seconds` together."""
 
     pk = models.CompositePrimaryKey("edition_id", "area_id", "day")
     edition = models.ForeignKey(Edition, models.DO_NOTHING, related_name="+", **UNCHECKED)
@@ -104,6 +107,9 @@ class AreaDay(models.Model):
     refused = models.IntegerField()
     voided = models.IntegerField()
     first_visits = models.IntegerField(db_default=0)
+    people_in = models.IntegerField(db_default=0)
+    stays = models.IntegerField(db_default=0)
+    stay_seconds = models.BigIntegerField(db_default=0)
 
     def __str__(self) -> str:
         return f"{self.area_id} {self.day}"

@@ -91,19 +91,27 @@ kinds AS (
         sum(conflicts)::int AS conflicts,
         sum(refused)::int AS refused,
         sum(voided)::int AS voided,
-        sum(first_visits)::int AS first_visits
+        sum(first_visits)::int AS first_visits,
+        sum(people_in)::int AS people_in,
+        sum(stays)::int AS stays,
+        sum(stay_seconds)::bigint AS stay_seconds
     FROM (
         SELECT area_id, day, entries, 0 AS daily_unique, 0 AS unidentified,
-            conflicts, refused, voided, 0 AS first_visits
+            conflicts, refused, voided, 0 AS first_visits, heads_in AS people_in,
+            0 AS stays, 0 AS stay_seconds
         FROM flow_changes
         UNION ALL
-        SELECT area_id, day, 0, sign, 0, 0, 0, 0, 0 FROM person_days WHERE came
+        SELECT area_id, day, 0, sign, 0, 0, 0, 0, 0, 0, 0, 0 FROM person_days WHERE came
         UNION ALL
-        SELECT area_id, first_day, 0, 0, 0, 0, 0, 0, sign FROM persons
+        SELECT area_id, first_day, 0, 0, 0, 0, 0, 0, sign, 0, 0, 0 FROM persons
         UNION ALL
-        SELECT area_id, day, 0, 0, heads, 0, 0, 0, 0 FROM badge_days WHERE heads > 0
+        SELECT area_id, day, 0, 0, heads, 0, 0, 0, 0, 0, stays, stay_seconds
+        FROM badge_days
+        WHERE heads > 0 OR stays > 0
         UNION ALL
-        SELECT area_id, day, 0, 0, -heads, 0, 0, 0, 0 FROM counted WHERE heads > 0
+        SELECT area_id, day, 0, 0, -heads, 0, 0, 0, 0, 0, -stays, -stay_seconds
+        FROM counted
+        WHERE heads > 0 OR stays > 0
     ) AS sums
     GROUP BY area_id, day
 ), second_changes AS MATERIALIZED (

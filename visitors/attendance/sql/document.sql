@@ -3,7 +3,7 @@ SELECT json_build_object(
     'days', CASE WHEN 'days' = ANY(%(parts)s::text[]) THEN (
         SELECT json_agg(json_build_array(
             area_id, day, entries, daily_unique, unidentified, conflicts, refused, voided,
-            first_visits
+            first_visits, people_in, stays, stay_seconds
         ))
         FROM day_changes
     ) END,

@@ -53,7 +53,8 @@ standing AS (
     SELECT
         *,
         passes_in AND is_visitor AND is_in_hours AS is_there,
-        passes_in AND is_visitor AND is_before_opening AS is_early
+        passes_in AND is_visitor AND is_before_opening AS is_early,
+        passes_out AND coalesce(last_went_in AND last_day = day, false) AS ends_a_stay
     FROM judged
 ), badge_days AS MATERIALIZED (
     -- inside at some moment of [opens, closes]: came in then, or earlier and no exit came between
@@ -70,6 +71,10 @@ standing AS (
                 (max(ARRAY[early_exits, heads]) FILTER (WHERE is_early))[2]
             ELSE 0 END
         ) ELSE 0 END AS heads,
+        coalesce(sum(heads) FILTER (WHERE ends_a_stay), 0)::int AS stays,
+        coalesce(sum(heads * (
+            floor(date_part('epoch', scanned_at)) - floor(date_part('epoch', last_at))
+        )) FILTER (WHERE ends_a_stay), 0)::bigint AS stay_seconds,
         -- a bit for each class that is not a visitor's, and one for that of the visit: the first
         coalesce(bit_or(1 << class_place) FILTER (
             WHERE passes_in AND NOT is_visitor AND person_id IS NOT NULL

@@ -45,9 +45,11 @@
         seconds = excluded.seconds, changes = excluded.changes
 ), store_badge_days AS (
     INSERT INTO visitors_badgeday
-        (edition_id, area_id, ticket_id, day, person_id, came, heads, classes, scans, gates)
+        (edition_id, area_id, ticket_id, day, person_id, came, heads, classes, scans, gates,
+         stays, stay_seconds)
     SELECT
-        %(edition)s, area_id, ticket_id, day, person_id, came, heads, classes, scans, gates
+        %(edition)s, area_id, ticket_id, day, person_id, came, heads, classes, scans, gates,
+        stays, stay_seconds
     FROM badge_days
     {where_it_was_known}
 ), store_flows AS (
@@ -71,10 +73,10 @@
 ), store_days AS (
     INSERT INTO visitors_areaday AS sums
         (edition_id, area_id, day, entries, daily_unique, unidentified, conflicts, refused, voided,
-         first_visits)
+         first_visits, people_in, stays, stay_seconds)
     SELECT
         %(edition)s, area_id, day, entries, daily_unique, unidentified, conflicts, refused, voided,
-        first_visits
+        first_visits, people_in, stays, stay_seconds
     FROM day_changes
     ON CONFLICT (edition_id, area_id, day) DO UPDATE SET
         entries = sums.entries + excluded.entries,
@@ -83,7 +85,10 @@
         conflicts = sums.conflicts + excluded.conflicts,
         refused = sums.refused + excluded.refused,
         voided = sums.voided + excluded.voided,
-        first_visits = sums.first_visits + excluded.first_visits
+        first_visits = sums.first_visits + excluded.first_visits,
+        people_in = sums.people_in + excluded.people_in,
+        stays = sums.stays + excluded.stays,
+        stay_seconds = sums.stay_seconds + excluded.stay_seconds
 ), store_frequencies AS (
     INSERT INTO visitors_areafrequency AS sums (edition_id, area_id, days, persons)
     SELECT %(edition)s, area_id, days, persons FROM frequency_changes
