@@ -99,9 +99,9 @@ DEFINITIONS = {
             "dwell",
             _("Mean stay"),
             _(
-                "Time from a scan in to the scan out that follows it, of one badge on one show day: "
-                "the sum of all such stays divided by their number. A group counts with its heads. "
-                "Stays whose end nobody scanned are left out."
+                "Time from a scan in to the scan out that follows it, of one badge on one show "
+                "day: the sum of all such stays divided by their number. A group counts with its "
+                "heads. Stays whose end nobody scanned are left out."
             ),
         ),
         Definition(

@@ -1,4 +1,4 @@
-"""What is told of each hall, on one show day or on all of them: visits, peak, how long people stay."""
+"""What is told of each hall, on one show day or on all: visits, peak, how long people stay."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
