@@ -16,8 +16,11 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """`address`: where what is behind it can be read."""
+
     column: Column
     text: str
+    address: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -41,7 +44,7 @@ def total(table: Table) -> list[Cell]:
     sums = table.total or {}
     return [
         Cell(first, _("Total")),
-        *(Cell(column, _sum(column, sums)) for column in others),
+        *(Cell(column, _sum(column, sums), _address(column, sums)) for column in others),
     ]
 
 
@@ -51,7 +54,12 @@ def text(column: Column, value: Any) -> str:
 
 
 def _cell(column: Column, row: Row) -> Cell:
-    return Cell(column, text(column, row[column.key]))
+    return Cell(column, text(column, row[column.key]), _address(column, row))
+
+
+def _address(column: Column, row: Row) -> str:
+    addresses: dict[str, str] = row.get("addresses", {})
+    return addresses.get(column.key, "")
 
 
 def _sum(column: Column, sums: Row) -> str:

@@ -54,7 +54,8 @@ class Column:
 class Table:
     """Rows of figures as of an aware moment; None: nothing has been counted yet.
 
-    The first column names the row. `total` has the sums of those columns whose rows sum to
+    The first column names the row. A row may have `addresses`, by the key of a column: where what
+    is behind that number can be read. `total` has the sums of those columns whose rows sum to
     something; it is shown on pages and told beside the rows of a file, never among them."""
 
     name: str
