@@ -30,6 +30,7 @@ from expo.dashboard.pictures import views as chart_files
 from expo.dashboard.portal import figures as portal_figures
 from expo.dashboard.portal import leads as portal_leads
 from expo.dashboard.portal import passes as portal_passes
+from expo.dashboard.publishing import pages as publishing
 from expo.dashboard.tables import views as table_files
 from expo.dashboard.tickets import data as ticket_data
 from expo.dashboard.tickets import exhibitors as ticket_exhibitors
@@ -193,6 +194,15 @@ urlpatterns = [
             "dashboard/<slug:slug>/charts/<slug:name>.<slug:ending>",
             chart_files.chart,
             name="dashboard_chart",
+        ),
+        path("dashboard/<slug:slug>/published/", publishing.published, name="published"),
+        path(
+            "dashboard/<slug:slug>/published/new/", publishing.published_new, name="published_new"
+        ),
+        path(
+            "dashboard/<slug:slug>/published/<uuid:uuid>/",
+            publishing.published_figure,
+            name="published_figure",
         ),
         path("invitations/<str:uid>/new/", invitations.fresh_invitation, name="fresh_invitation"),
         path("invitations/<str:uid>/<str:token>/", invitations.invitation, name="invitation"),

@@ -92,6 +92,7 @@ WHY_NOT = {
     "numbers of people, no person": [
         *("dashboard", "dashboard_edition", "dashboard_feed"),
         *("dashboard_table", "dashboard_chart"),
+        *("published", "published_new", "published_figure"),
         *("portal_figures", "headcounts", "withdrawal"),
         "admin:mailing_visitors",
         *("api:figures", "api:attendance", "api:observations", "api:withdrawal"),
