@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it the spreadsheet program of most offices reads UTF-8 as CP949."""
@@ -19,6 +20,8 @@ ACTIVE = re.compile(r"'*[=+\-@\t\r]")
 """How a cell begins that a spreadsheet program would run, or that was kept from it before."""
 
 ROWS_AT_ONCE = 500
+COLUMN_WIDTH = 16
+LONGEST_SHEET_NAME = 31
 
 Row = Sequence[Any]
 Number = int | float | Decimal
@@ -26,10 +29,13 @@ Number = int | float | Decimal
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One header row, and rows of texts, numbers, dates and times, as long as the header."""
+    """One header row, and rows of texts, numbers, dates and times, as long as the header.
+
+    `title` is what its sheet is called in a workbook."""
 
     header: Sequence[str]
     rows: Iterable[Row]
+    title: str = ""
 
 
 def neutral(text: str) -> str:
@@ -55,15 +61,23 @@ def csv_pieces(table: Table) -> Iterator[bytes]:
     yield _emptied(buffer)
 
 
-def write_xlsx(table: Table, file: IO[bytes]) -> None:
-    """One sheet. Numbers are numbers, everything else is text: codes keep their leading zeros."""
+def write_xlsx(table: Table, file: IO[bytes], *beside: Table) -> None:
+    """A sheet for each. Numbers are numbers, everything else is text: codes keep their leading
+    zeros."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.freeze_panes = "A2"
-    sheet.append([_text(cell) for cell in table.header])
-    for row in table.rows:
-        sheet.append([_cell(cell) for cell in row])
+    for each in (table, *beside):
+        sheet = book.create_sheet(_sheet_name(each.title))
+        sheet.freeze_panes = "A2"
+        sheet.sheet_format.defaultColWidth = COLUMN_WIDTH
+        sheet.append([_text(cell) for cell in each.header])
+        for row in each.rows:
+            sheet.append([_cell(cell) for cell in row])
     book.save(file)
+
+
+def _sheet_name(title: str) -> str | None:
+    """As far as a workbook allows it; nothing: the program's own."""
+    return INVALID_TITLE_REGEX.sub(" ", title).strip(" '")[:LONGEST_SHEET_NAME].strip(" '") or None
 
 
 def _emptied(buffer: io.StringIO) -> bytes:

@@ -14,9 +14,11 @@ FORMATS = (CSV, XLSX)
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def answer(table: Table, name: str, format_: str) -> HttpResponseBase:
-    """The file `<name>.<format>` to keep; what may change at any moment is not to be cached."""
-    answer = _xlsx(table) if format_ == XLSX else _csv(table)
+def answer(table: Table, name: str, format_: str, *beside: Table) -> HttpResponseBase:
+    """The file `<name>.<format>` to keep; what may change at any moment is not to be cached.
+
+    A workbook has more tables `beside` it, which a CSV has no room for."""
+    answer = _xlsx(table, *beside) if format_ == XLSX else _csv(table)
     disposition = content_disposition_header(True, f"{name}.{format_}")  # noqa: FBT003 # Django's
     answer.headers["Content-Disposition"] = str(disposition)
     answer.headers["Cache-Control"] = "private, no-store"
@@ -28,9 +30,9 @@ def _csv(table: Table) -> HttpResponseBase:
     return StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
 
 
-def _xlsx(table: Table) -> HttpResponseBase:
+def _xlsx(table: Table, *beside: Table) -> HttpResponseBase:
     """Written to a file without a name, which is gone once it has been sent."""
     file = TemporaryFile()  # noqa: SIM115 # the answer closes it
-    spreadsheets.write_xlsx(table, file)
+    spreadsheets.write_xlsx(table, file, *beside)
     file.seek(0)
     return FileResponse(file, content_type=XLSX_TYPE)

@@ -84,3 +84,22 @@ def test_rows_are_streamed_and_never_held():
     assert len(asked) < 1000
     told = csv.reader(io.StringIO((first + b"".join(pieces)).decode()))
     assert len(list(told)) == 10_001
+
+
+def test_a_workbook_has_a_sheet_for_each_table_under_a_name_it_allows():
+    file = io.BytesIO()
+    spreadsheets.write_xlsx(
+        Table(["a"], [[1]], "Days: 1/3 [all]"), file, Table(["b"], [["x"]], "한" * 40)
+    )
+
+    book = load_workbook(file)
+
+    assert book.sheetnames == ["Days  1 3  all", "한" * 31]
+    assert [list(sheet.values) for sheet in book] == [[("a",), (1,)], [("b",), ("x",)]]
+
+
+def test_two_sheets_of_one_name_are_told_apart():
+    file = io.BytesIO()
+    spreadsheets.write_xlsx(Table(["a"], [], "Days"), file, Table(["b"], [], "Days"))
+
+    assert len(set(load_workbook(file).sheetnames)) == 2
