@@ -54,9 +54,10 @@ class Screen:
         return self.page.locator(f"#{name}")
 
     def stop_time(self) -> None:
-        """From now on time passes by `page.clock.run_for` alone."""
+        """From now on time passes by `page.clock.run_for` alone. It goes on between the two calls,
+        on a busy machine for longer than a second, and cannot be stopped in what has passed."""
         self.page.clock.install(time=NOON)
-        self.page.clock.pause_at(NOON + timedelta(seconds=1))
+        self.page.clock.pause_at(NOON + timedelta(seconds=25))
 
     def become(self, **state: Any) -> None:
         self.page.evaluate("(state) => engine.become(state)", state)

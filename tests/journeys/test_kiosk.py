@@ -69,7 +69,7 @@ def press(kiosk, what, value=None):
 def stop_time(kiosk):
     """From now on time passes by `clock.run_for` alone, on a screen that begins anew."""
     kiosk.clock.install(time=NOON)
-    kiosk.clock.pause_at(NOON + timedelta(seconds=1))
+    kiosk.clock.pause_at(NOON + timedelta(minutes=1))  # it cannot be stopped in what has passed
     kiosk.reload()
     at(kiosk, "start")
 
