@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
@@ -21,9 +21,13 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 60_000
+"""Milliseconds for what takes one second on an idle machine."""
 MISSING = (
     "NO BROWSER: install Chromium (or name one in CHROMIUM) to run the tests that look at pages"
 )
+
+expect.set_options(timeout=PATIENCE)
 
 
 def is_required() -> bool:
@@ -62,6 +66,7 @@ def browser():
 def page(browser: Browser) -> Page:
     """A fresh page of a fresh profile, in Korean, that fails the test on a script error."""
     context = browser.new_context(locale="ko-KR", timezone_id="Asia/Seoul")
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

@@ -4,12 +4,10 @@ from contextlib import contextmanager
 from functools import cache
 
 from django.conf import settings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 AXE = settings.VAR / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-
-expect.set_options(timeout=30_000)  # for what takes one second on an idle machine
 
 
 @contextmanager
@@ -55,4 +53,5 @@ def log_in(page: Page, site: str, email: str, password: str) -> None:
     page.goto(f"{site}/accounts/login/")
     page.get_by_label("이메일").fill(email)
     page.get_by_label("비밀번호").fill(password)
-    page.get_by_role("button", name="로그인").click()
+    with page.expect_navigation():  # whoever goes on before the answer is not logged in
+        page.get_by_role("button", name="로그인").click()
