@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from expo.models import RoleKind
 from tests import factories
+from tests.journeys import pages
 
 PASSWORD = "correct horse battery"
 
@@ -49,10 +50,6 @@ def admin(live_server, page, organiser, complaints):
     return page
 
 
-def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
 @pytest.mark.parametrize("width", [1280, 360])
 def test_an_organiser_comes_from_home_to_a_list(width, admin, edition, live_server, complaints):
     given = factories.AssignmentFactory(space__edition=edition)
@@ -61,11 +58,11 @@ def test_an_organiser_comes_from_home_to_a_list(width, admin, edition, live_serv
 
     admin.goto(f"{live_server.url}/admin/")
     expect(admin.locator(".fair-task-urgent")).to_contain_text(given.space.code)
-    assert fits(admin)
+    pages.fits(admin)
 
     admin.goto(f"{live_server.url}/admin/booths/space/")
     expect(admin.locator("#result_list")).to_contain_text(str(given.participation.exhibitor))
-    assert fits(admin)
+    pages.fits(admin)
     assert complaints == []
 
 

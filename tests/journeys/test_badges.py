@@ -183,12 +183,11 @@ def test_a_page_of_ours_shows_a_badge_in_a_frame(desk, live_server, edition):
     """That is how a kiosk prints one."""
     (row,) = issue(edition)
 
-    with pages.nothing_wrong(desk):
+    with pages.nothing_wrong(desk), desk.expect_event("framenavigated") as shown:
         desk.evaluate(
             "(address) => { document.body.append(Object.assign(document.createElement('iframe'),"
             " {src: address})) }",
             f"/desk/badges/{row}.pdf",
         )
-        desk.wait_for_load_state("networkidle")
 
-    assert desk.frames[1].url == f"{live_server.url}/desk/badges/{row}.pdf"
+    assert shown.value.url == f"{live_server.url}/desk/badges/{row}.pdf"

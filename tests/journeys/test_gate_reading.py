@@ -209,7 +209,7 @@ def test_a_whole_shift_by_keyboard_alone(phone, code, fair):
     expect(page.locator("#verdict-notes")).to_contain_text("입장 기록이 없습니다")
     expect(page.locator("#field")).to_be_focused()
     phone.wait_for_unsent(0)
-    assert list(CheckIn.objects.order_by("received_at").values_list("heads", "direction")) == [
+    assert list(CheckIn.objects.order_by("scanned_at").values_list("heads", "direction")) == [
         (1, "in"),
         (1, "in"),
         (12, "in"),
@@ -226,7 +226,7 @@ def test_a_supervisors_word_reaches_the_server(revoked, phone):
 
     expect(phone.page.locator("#verdict-word")).to_have_text("관리자 허용")
     phone.wait_for_unsent(0)
-    assert CheckIn.objects.latest("received_at").override == "신분을 확인함"
+    assert CheckIn.objects.get(outcome="admitted").override == "신분을 확인함"
 
 
 def test_each_verdict_tells_how_long_it_took_from_the_code_to_the_eye(phone, code, record_property):

@@ -1,5 +1,7 @@
 """A visitor looks for a booth on the plan: with a mouse, with fingers, and with keys alone."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from playwright.sync_api import expect
@@ -66,7 +68,7 @@ def test_the_way_from_a_poster_is_shown_and_told(page, live_server, floor):
     tile(page, "A-06").click()
 
     expect(page.locator("[data-way-words]")).to_contain_text("걸어서 1분")
-    assert page.locator(".mark-way").get_attribute("d").startswith("M")
+    expect(page.locator(".mark-way")).to_have_attribute("d", re.compile("^M"))
     expect(page).to_have_url(f"{live_server.url}/plan/?booth=A-06&here=A-01")
     page.get_by_text("여기서 가는 길 보기").click()
     page.get_by_label("지금 어디에 계십니까?").select_option("B-02")
@@ -78,6 +80,7 @@ def test_the_plan_is_used_with_keys_alone(page, live_server, floor):
     page.goto(f"{live_server.url}/plan/")
     window = page.get_by_role("region", name="배치도: 화살표 키로 움직입니다")
     scale = page.locator("[data-scale]")
+    expect(scale).not_to_be_empty()
     before = scale.text_content()
     window.focus()
 

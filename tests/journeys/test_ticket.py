@@ -100,6 +100,7 @@ def test_at_the_door_each_code_fills_the_screen_by_keyboard_alone(
     opens.focus()
     page.keyboard.press("Enter")
     door = page.get_by_role("dialog")
+    expect(door).to_be_visible()
     pages.check(page)
     assert seen(page, door, tmp_path) == [code(leader)]
     page.get_by_role("button", name="다음").press("Enter")
