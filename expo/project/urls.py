@@ -26,6 +26,7 @@ from expo.api.sessions import Sessions
 from expo.dashboard import programme_states
 from expo.dashboard import views as dashboard
 from expo.dashboard.api.attendance import Attendance
+from expo.dashboard.heat import views as heat
 from expo.dashboard.pictures import views as chart_files
 from expo.dashboard.portal import figures as portal_figures
 from expo.dashboard.portal import leads as portal_leads
@@ -185,6 +186,12 @@ urlpatterns = [
         path("dashboard/", dashboard.dashboard, name="dashboard"),
         path("dashboard/<slug:slug>/", dashboard.dashboard_edition, name="dashboard_edition"),
         path("dashboard/<slug:slug>/feed/", dashboard.dashboard_feed, name="dashboard_feed"),
+        path("dashboard/<slug:slug>/heat/", heat.heat, name="heat"),
+        path(
+            "dashboard/<slug:slug>/heat/<slug:name>.<slug:ending>",
+            heat.heat_file,
+            name="heat_file",
+        ),
         path(
             "dashboard/<slug:slug>/tables/<slug:name>.<slug:ending>",
             table_files.table,

@@ -115,6 +115,18 @@ TABLE = [
         but=READERS_OF_FIGURES | NOT_LOGGED_IN,
     ),
     Row("published_figure", kwargs=EDITION | NOBODYS, otherwise=404, but=NOT_LOGGED_IN),
+    Row(
+        "heat",
+        kwargs=EDITION,
+        otherwise=404,
+        but=dict.fromkeys(READERS_OF_FIGURES, 422) | NOT_LOGGED_IN,
+    ),
+    Row(
+        "heat_file",
+        kwargs=EDITION | {"name": "heat", "ending": "csv"},
+        otherwise=404,
+        but=dict.fromkeys(READERS_OF_FIGURES, 422) | NOT_LOGGED_IN,
+    ),
     Row("invitation", kwargs={"uid": "MQ", "token": "1abc:x"}, otherwise=410),
     Row("fresh_invitation", "post", kwargs={"uid": "MQ"}),
     Row("portal", otherwise=404, but={"exhibitor": 200} | NOT_LOGGED_IN),

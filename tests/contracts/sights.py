@@ -93,6 +93,7 @@ WHY_NOT = {
         *("dashboard", "dashboard_edition", "dashboard_feed"),
         *("dashboard_table", "dashboard_chart"),
         *("published", "published_new", "published_figure"),
+        *("heat", "heat_file"),
         *("portal_figures", "headcounts", "withdrawal"),
         "admin:mailing_visitors",
         *("api:figures", "api:attendance", "api:observations", "api:withdrawal"),
