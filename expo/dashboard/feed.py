@@ -1,46 +1,142 @@
-"""What an open dashboard asks for every two seconds: the document, or word that it is the same."""
+"""What an open dashboard asks for every two seconds: the document, or word that it is the same.
 
+Hundreds look at one document, so it is made once for all of them: everybody who asks within
+FEED_KEPT seconds gets what was made for the first, and while nothing changes it is not made again.
+"""
+
+import gzip
 import hashlib
+import json
+import time
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import datetime
+from threading import Lock
+from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.conf import settings
+from django.core.cache import cache
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.translation import get_language
 
 from booths import states
-from expo import editions
+from expo import editions, show_days
 from expo.dashboard import figures, moments
 from expo.models import Edition
-from expo.show_days import Hours
-from visitors import attendance, devices
+from expo.pages import compression
+from expo.show_days import Hours, NoShowDays
+from visitors import attendance, capacity_warnings, devices
+
+KEPT_FOR = 60
+"""Seconds that a document is kept for the processes which did not make it."""
 
 
-def answer(request: HttpRequest, edition: Edition, days: list[Hours]) -> HttpResponseBase:
-    """304 while nothing has been counted, no booth has stopped or reopened, and no device has
-    fallen silent or holds more or less.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A document as it is sent, and when it was last known to be the newest."""
 
-    Raises ContradictoryRules."""
-    attendance.count_stale(edition)
-    at = editions.now(edition)
-    etag = tag(edition, days, at)
-    response = get_conditional_response(request, etag=etag)
+    etag: str
+    body: bytes
+    at: float
+
+    @property
+    def is_fresh(self) -> bool:
+        return 0 <= time.time() - self.at < settings.FEED_KEPT
+
+    @property
+    def document(self) -> figures.Document:
+        told: dict[str, Any] = json.loads(gzip.decompress(self.body))
+        return told
+
+
+_last: dict[str, Told] = {}
+_locks: dict[str, Lock] = defaultdict(Lock)
+
+
+def answer(request: HttpRequest, edition: int, language: str) -> HttpResponseBase:
+    """304 while nothing has been counted, no booth has stopped or reopened, no place has come up to
+    a level, no device has fallen silent or holds more or less, and it is the same minute.
+
+    Raises NoShowDays and ContradictoryRules."""
+    told = newest(edition, language)
+    response = get_conditional_response(request, etag=told.etag)
     if response is None:
-        response = JsonResponse(figures.board(edition, days, at))
-        response["ETag"] = etag
+        response = HttpResponse(told.body, content_type="application/json")
+        response["Content-Encoding"] = "gzip"
+        response["ETag"] = told.etag
+        response = compression.fitted(request, response)
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
 
+def newest(edition: int, language: str) -> Told:
+    """In each process one thread makes it, and the others wait. A dead cache makes each process
+    make its own.
+
+    Raises NoShowDays and ContradictoryRules."""
+    name = f"board:{edition}:{language}"
+    told = _last.get(name)
+    if told is None or not told.is_fresh:
+        with _locks[name]:
+            told = _last.get(name)
+            if told is None or not told.is_fresh:
+                told = _last[name] = _shared(name, edition, language)
+    return told
+
+
+def _shared(name: str, edition: int, language: str) -> Told:
+    """As another process has just made it, or made now."""
+    before: Told | None = _last.get(name)
+    if settings.FEED_KEPT:
+        before = cache.get(name) or before
+        if before and before.is_fresh:
+            return before
+    with translation.override(language):
+        told = _made(Edition.objects.get(pk=edition), before)
+    if settings.FEED_KEPT:
+        cache.set(name, told, KEPT_FOR)
+    return told
+
+
+def _made(edition: Edition, before: Told | None) -> Told:
+    """The tag is read before the figures: what comes meanwhile makes the next one."""
+    now = time.time()
+    with timezone.override(edition.tz):
+        days = days_of(edition)
+        attendance.count_stale(edition)
+        capacity_warnings.watch_stale(edition)
+        at = editions.now(edition)
+        etag = tag(edition, days, at)
+        if before and before.etag == etag:
+            return replace(before, at=now)
+        document = json.dumps(
+            figures.board(edition, days, at), cls=DjangoJSONEncoder, ensure_ascii=False
+        )
+    return Told(etag, gzip.compress(document.encode(), 6, mtime=0), now)
+
+
+def days_of(edition: Edition) -> list[Hours]:
+    """Raises NoShowDays."""
+    days = show_days.opening_hours(edition)
+    if not days:
+        raise NoShowDays
+    return days
+
+
 def tag(edition: Edition, days: list[Hours], at: datetime) -> str:
-    """Another one whenever the document may read otherwise; its clock runs on without it."""
+    """Another one whenever the document may read otherwise; weak, as it is sent in two sizes."""
     told = (
+        settings.VERSION,
         attendance.last_count(edition),
         figures.shown_day(edition, days, at),
         moments.moment(days, at).phase,
+        at.replace(second=0, microsecond=0),
         devices.overview(edition, timezone.now()),
         states.marks(edition, at),
-        get_language(),
+        capacity_warnings.mark(edition),
+        translation.get_language(),
     )
-    return f'"{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}"'
+    return f'W/"{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}"'

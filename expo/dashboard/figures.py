@@ -11,13 +11,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from expo import editions
-from expo.dashboard import alarms, flows, moments
+from expo.dashboard import alarms, comparisons, fillings, flows, moments, places
+from expo.dashboard.comparisons import SoFar
 from expo.models import Edition
 from expo.show_days import Hours
-from visitors import attendance, devices
+from visitors import attendance, capacity_warnings, devices
 from visitors.attendance import DayInside
+from visitors.devices import Overview
 from visitors.figures import DayFigures, Figures
-from visitors.models import Area, AreaKind
 
 Document = dict[str, Any]
 
@@ -26,24 +27,43 @@ def board(edition: Edition, days: list[Hours], at: datetime) -> Document:
     """The figures as counted by now. `days` are the opening hours, at least of one day.
 
     Raises ContradictoryRules."""
-    counted = attendance.figures(edition)
-    shown = shown_day(edition, days, at)
-    there = _inside(edition, at)
+    counted, shown = attendance.figures(edition), shown_day(edition, days, at)
+    phase = moments.moment(days, at).phase
+    sessions = fillings.sessions(edition, at)
+    there = places.at(edition, sessions, at)
+    filling = fillings.of_sessions(sessions, there.rooms, at)
+    told = devices.overview(edition, timezone.now())
+    so_far = comparisons.so_far(edition, counted.days, shown, at)
+    fair = there.fair
     return {
         "day": shown.opens.date().isoformat(),
-        "phase": moments.moment(days, at).phase.label,
-        "clock": {"at": at.isoformat(), "rate": _rate(edition)},
+        "phase": phase.label,
+        "clock": clock(edition, at),
         "counted_to": counted.as_of and counted.as_of.isoformat(),
-        "peak_at": there.peak.at.isoformat() if there and there.peak else None,
+        "peak_at": fair.peak.at.isoformat() if fair and fair.peak else None,
         "values": {
             **_totals(counted),
             **_of_day(counted, shown),
-            **_people(there, edition.capacity),
-            **_waiting(edition),
+            **_people(fair, edition.capacity),
+            **_waiting(told),
         },
-        "alarms": alarms.of_booths(edition, at),
-        "days": [_day_row(day, shown) for day in counted.days],
-        "flow": flows.of_day(edition, shown, at),
+        "level": fillings.level(
+            capacity_warnings.level_in(edition, fair.people if fair else 0, edition.capacity)
+        ),
+        "compared": comparisons.document(edition, so_far, at),
+        "alarms": alarms.in_order(
+            [
+                *alarms.of_places(edition),
+                *alarms.of_booths(edition, at),
+                *alarms.of_sessions(filling),
+                *alarms.of_devices(edition, told, phase),
+            ]
+        ),
+        "days": [_day_row(day, so_far) for day in counted.days if day.day in so_far.entries],
+        "days_ahead": sum(day.day not in so_far.entries for day in counted.days),
+        "flow": flows.of_day(edition, shown, at, so_far),
+        "halls": fillings.of_halls(edition, there),
+        "sessions": filling,
     }
 
 
@@ -54,8 +74,10 @@ def shown_day(edition: Edition, days: list[Hours], at: datetime) -> Hours:
     return begun[-1] if begun else days[0]
 
 
-def _rate(edition: Edition) -> float:
-    return 1.0 if edition.clock_set_at is None else edition.clock_rate
+def clock(edition: Edition, at: datetime) -> Document:
+    """The fair's clock, which a page lets run on."""
+    rate = 1.0 if edition.clock_set_at is None else edition.clock_rate
+    return {"at": at.isoformat(), "rate": rate}
 
 
 def _totals(counted: Figures) -> dict[str, float]:
@@ -72,28 +94,28 @@ def _of_day(counted: Figures, shown: Hours) -> dict[str, int]:
     return {"entries": day.entries, "daily_unique": day.daily_unique}
 
 
-def _inside(edition: Edition, at: datetime) -> DayInside | None:
-    fair = Area.objects.of(edition).filter(kind=AreaKind.FAIR).select_related("edition").first()
-    return attendance.inside(fair, at) if fair else None
-
-
 def _people(there: DayInside | None, capacity: int) -> dict[str, float]:
     people = there.people if there else 0
     peak = there.peak.people if there and there.peak else 0
     return {"occupancy": people, "occupancy_share": _percent(people, capacity), "peak": peak}
 
 
-def _waiting(edition: Edition) -> dict[str, int]:
-    """The devices in use, those that are silent, and the scans that they said they hold."""
-    told = devices.overview(edition, timezone.now())
-    return {"devices": told.devices, "silent": told.silent, "unsent": told.unsent}
+def _waiting(told: Overview) -> dict[str, int]:
+    """The devices in use, those that are silent, and the scans that some said they hold."""
+    return {
+        "devices": told.devices,
+        "silent": told.silent,
+        "holding": told.holding,
+        "unsent": told.unsent,
+    }
 
 
-def _day_row(day: DayFigures, shown: Hours) -> Document:
+def _day_row(day: DayFigures, so_far: SoFar) -> Document:
     return {
         "day": day.day.isoformat(),
         "label": date_format(day.day, _("D, j F")),
-        "is_shown": day.day == shown.opens.date(),
+        "is_shown": day.day == so_far.day,
+        "by_now": so_far.entries[day.day],
         "entries": day.entries,
         "daily_unique": day.daily_unique,
         "unidentified": day.unidentified,

@@ -1,5 +1,6 @@
 """The screens that join booths and visitors: the public home page, and the planners' dashboard."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -10,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -17,7 +19,7 @@ from django.views.decorators.http import require_safe
 from booths import exhibitors
 from expo import access, editions, programme, show_days
 from expo.api.errors import problem
-from expo.dashboard import feed, figures, moments, notices
+from expo.dashboard import feed, figures, fillings, moments, notices, regulars
 from expo.dashboard.moments import Moment
 from expo.dashboard.notices import Notices
 from expo.dashboard.planning import READERS, planning_page
@@ -25,12 +27,13 @@ from expo.errors import Refused
 from expo.models import Edition
 from expo.pages import keeping
 from expo.pages.compression import compressed
-from expo.show_days import Hours, NoShowDays
-from visitors import attendance
 from visitors.definitions import DEFINITIONS
 from visitors.pages.desks import WORKERS
 from visitors.registrations import openness
 from visitors.registrations.openness import Openness
+
+LATEST_DAYS = 3
+"""Beside the sum of all; the others stand in the table below."""
 
 
 @require_safe
@@ -122,8 +125,9 @@ def _live(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _dashboard(edition: Edition) -> dict[str, Any]:
-    attendance.count_stale(edition)
-    at, days = editions.now(edition), _days(edition)
+    told, days = feed.newest(edition.pk, get_language() or ""), feed.days_of(edition)
+    at = editions.now(edition)
+    board = told.document | {"clock": figures.clock(edition, at)}
     shown = figures.shown_day(edition, days, at)
     is_today = shown.opens.date() == editions.show_day(edition, at)
     return {
@@ -132,9 +136,11 @@ def _dashboard(edition: Edition) -> dict[str, Any]:
         "shown": shown,
         "shown_number": days.index(shown) + 1,
         "day_words": _("Today") if is_today else date_format(shown.opens, _("j F")),
-        "etag": feed.tag(edition, days, at),  # before the figures: what comes meanwhile comes next
-        "board": figures.board(edition, days, at),
-        "counted_to": attendance.counted_to(edition),
+        "etag": told.etag,
+        "board": board,
+        "latest_days": board["days"][-LATEST_DAYS:],
+        "marks": fillings.marks(edition),
+        "counted_to": board["counted_to"] and datetime.fromisoformat(board["counted_to"]),
         "words": DEFINITIONS,
     }
 
@@ -145,16 +151,9 @@ def dashboard_feed(request: HttpRequest, slug: str) -> HttpResponseBase:
     if not request.user.is_authenticated:
         return JsonResponse(problem("not_authenticated", 401, _("Log in again.")), status=401)
     edition = access.edition_for(request.user, slug, *READERS)
-    with timezone.override(edition.tz):
-        try:
-            return feed.answer(request, edition, _days(edition))
-        except Refused as reason:
-            return JsonResponse(problem(reason.code, 422, str(reason.message)), status=422)
-
-
-def _days(edition: Edition) -> list[Hours]:
-    """Raises NoShowDays."""
-    days = show_days.opening_hours(edition)
-    if not days:
-        raise NoShowDays
-    return days
+    try:
+        response = feed.answer(request, edition.pk, get_language() or "")
+    except Refused as reason:
+        return JsonResponse(problem(reason.code, 422, str(reason.message)), status=422)
+    regulars.note(request, edition)
+    return response

@@ -3,14 +3,23 @@
 import { alarmsIn } from "./dashboard/alarms.js";
 import { drawFlow } from "./dashboard/chart.js";
 import { startClock } from "./dashboard/clock.js";
+import { hallsIn, sessionsIn } from "./dashboard/fillings.js";
+import { levelIn } from "./dashboard/level.js";
 import { fill } from "./dashboard/numbers.js";
 import { poll } from "./dashboard/poll.js";
+import { soundBehind } from "./dashboard/sound.js";
 
 const board = document.getElementById("board");
 const first = JSON.parse(document.getElementById("board-document").textContent);
 const clock = startClock(board.querySelector("[data-clock]"), board.dataset.zone);
-const flow = drawFlow(board);
-const alarms = alarmsIn(board.querySelector("[data-alarms]"));
+const sound = soundBehind(board.querySelector("[data-sound-button]"));
+const shown = [
+  drawFlow(board),
+  alarmsIn(board.querySelector("[data-alarms]")),
+  levelIn(board),
+  hallsIn(board.querySelector("[data-halls]")),
+  sessionsIn(board.querySelector("[data-sessions]")),
+];
 
 function show(news) {
   if (news.day !== first.day) {
@@ -19,8 +28,10 @@ function show(news) {
   }
   clock.set(news.clock);
   fill(board, news);
-  flow.show(news.flow);
-  alarms.show(news.alarms);
+  for (const part of shown) {
+    part.show(news);
+  }
+  sound.hear(news);
 }
 
 function tell(state, seconds) {
@@ -40,3 +51,6 @@ button.addEventListener("click", () => {
   clock.hold(isPaused);
   button.textContent = isPaused ? board.dataset.resume : board.dataset.pause;
 });
+
+const days = board.querySelector("[data-days]"); // of sixty days the one that is told of
+days.scrollTop = days.querySelector(".is-shown").offsetTop - days.clientHeight / 2;

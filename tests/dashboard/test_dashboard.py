@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.visitors import a_fair
 from visitors import attendance
-from visitors.models import Device, DeviceContact
+from visitors.models import CapacityWatch, Device, DeviceContact, Rollup
 
 pytestmark = pytest.mark.django_db
 
@@ -303,8 +303,16 @@ def test_the_feed_costs_the_same_for_any_number_of_scans(
         fair.scan(f"v{number}", "E1", moment)
     attendance.count_new(fair.edition.pk)
     client.force_login(planner(fair.edition))
+    nothing_is_stale(fair.edition)
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(38):
         tag = feed(client, fair.edition)["ETag"]
     with django_assert_max_num_queries(9):
         assert feed(client, fair.edition, **{"If-None-Match": tag}).status_code == 304
+
+
+def nothing_is_stale(edition):
+    """So that no slow test counts or watches while its questions are counted."""
+    later = timezone.now() + timedelta(hours=1)
+    Rollup.objects.filter(pk=edition.pk).update(counted_at=later)
+    CapacityWatch.objects.update_or_create(edition=edition, defaults={"watched_at": later})

@@ -13,6 +13,7 @@ from visitors.attendance.breakdowns import (
     quarters,
 )
 from visitors.attendance.counting import catch_up, count_new, count_stale, rebuild
+from visitors.attendance.courses import Course, DayOfArea, Quarter, course, days_of_areas
 from visitors.attendance.freshness import (
     LastCount,
     Pending,
@@ -29,6 +30,7 @@ from visitors.attendance.knowledge import AsOfInTheFuture, AsOfTooEarly, Knowled
 from visitors.attendance.overviews import Overview, overview
 from visitors.attendance.recounts import Difference, reconcile
 from visitors.attendance.registrations import by_registration
+from visitors.attendance.rhythms import Rhythm, rhythms
 from visitors.attendance.rooms import (
     BoothDay,
     BoothHour,
@@ -62,7 +64,9 @@ __all__ = [
     "BoothDay",
     "BoothHour",
     "Breakdown",
+    "Course",
     "DayInside",
+    "DayOfArea",
     "Difference",
     "HallFigures",
     "HallHours",
@@ -70,6 +74,8 @@ __all__ = [
     "LastCount",
     "Overview",
     "Pending",
+    "Quarter",
+    "Rhythm",
     "Row",
     "booth_days",
     "booth_hours",
@@ -79,8 +85,10 @@ __all__ = [
     "count_new",
     "count_stale",
     "counted_to",
+    "course",
     "days_known",
     "days_of",
+    "days_of_areas",
     "fair_of",
     "figures",
     "figures_known",
@@ -95,5 +103,6 @@ __all__ = [
     "quarters",
     "rebuild",
     "reconcile",
+    "rhythms",
     "version",
 ]

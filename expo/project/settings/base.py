@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "expo.dashboard.regulars.Regulars",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -228,6 +229,8 @@ CONTENT_SECURITY_POLICY = {
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")  # where it is set, /metrics asks for it as a bearer
+
+FEED_KEPT = 0.5  # seconds for which everybody who watches the fair gets the same document
 
 # API
 REST_FRAMEWORK = {

@@ -1,4 +1,4 @@
-/* What to know now: one line for each outage, drawn anew only when one of them reads otherwise. */
+/* What to know now: one line for each alarm, drawn anew only when one of them reads otherwise. */
 
 export function alarmsIn(section) {
   const list = section.querySelector("[data-alarm-list]");
@@ -14,12 +14,18 @@ export function alarmsIn(section) {
     }
     item.dataset.state = alarm.state;
     item.querySelector(".state").classList.add(`state-${alarm.state}`);
-    item.querySelector("a").href = alarm.address;
+    const place = item.querySelector("a");
+    if (alarm.address) {
+      place.href = alarm.address;
+    }
+    if (!alarm.where) {
+      place.remove();
+    }
     return item;
   }
 
   return {
-    show(alarms) {
+    show({ alarms }) {
       const news = JSON.stringify(alarms);
       if (news !== shown) {
         shown = news;

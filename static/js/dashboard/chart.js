@@ -1,20 +1,13 @@
-/* One line for each gate, told apart by colour and by dashes; the same numbers in the table. */
+/* One line for each gate, told apart by dashes and marks before colours, over the day before as a
+   pale ground; the same numbers in the tables. */
 
+import { sample, STYLES, SUM, YESTERDAY } from "./lines.js";
 import { number } from "./numbers.js";
+import { sumOf, tablesOf } from "./tables.js";
 
-const STYLES = [
-  { colour: "#0b50d0", dash: [] },
-  { colour: "#bd2c0f", dash: [10, 5] },
-  { colour: "#267337", dash: [2, 4] },
-  { colour: "#8a5c00", dash: [14, 4, 2, 4] },
-  { colour: "#33363d", dash: [6, 3] },
-  { colour: "#8a3ab9", dash: [1, 3] },
-];
-const HEIGHT = 300;
+const HEIGHT = 320;
 const GRID = { stroke: "#e6e8ea", width: 1 };
 const FONT = "13px 'Noto Sans KR Variable', sans-serif";
-
-const styleOf = (place) => STYLES[place % STYLES.length];
 
 export function drawFlow(board) {
   const box = board.querySelector("[data-chart]");
@@ -24,42 +17,59 @@ export function drawFlow(board) {
     hour: "2-digit",
     minute: "2-digit",
   });
+  const tables = tablesOf(board, clock);
   let chart = null;
   let names = "";
 
   new ResizeObserver(() => chart?.setSize({ width: box.clientWidth, height: HEIGHT })).observe(box);
 
-  function show(flow) {
+  function show({ flow }) {
     const isEmpty = flow.gates.length === 0;
     board.querySelector("[data-flow]").hidden = isEmpty;
     board.querySelector("[data-nothing]").hidden = !isEmpty;
     if (isEmpty) {
       return;
     }
-    const told = flow.gates.map((gate) => gate.name).join("\n");
-    const lines = [flow.quarters, ...flow.gates.map((gate) => drawn(gate.entries, flow))];
+    const lines = linesOf(flow, board.dataset.sum);
+    const told = lines.map((line) => line.name).join("\n");
+    const drawn = [flow.quarters, ...lines.map((line) => line.values)];
     if (told === names) {
-      chart.setData(lines);
+      chart.setData(drawn);
     } else {
       chart?.destroy();
-      chart = new uPlot(options(flow, box.clientWidth, zone, clock), lines, box);
+      chart = new uPlot(options(lines, box.clientWidth, zone, clock), drawn, box);
       names = told;
-      writeHead(board, flow);
-      writeLegend(board, flow);
+      writeLegend(board, lines);
     }
-    writeRows(board, flow, clock);
+    const summary = board.querySelector("[data-flow-summary]");
+    if (summary.textContent !== flow.summary) {
+      summary.textContent = flow.summary;
+    }
+    tables.show(flow);
   }
 
   return { show };
 }
 
+/* From the ground up: the day before, all gates together, each gate. */
+function linesOf(flow, sumName) {
+  const gates = flow.gates.map((gate, place) => ({
+    name: gate.name,
+    values: ended(gate.entries, flow),
+    style: STYLES[place % STYLES.length],
+  }));
+  const sum = { name: sumName, values: ended(sumOf(flow), flow), style: SUM };
+  const before = { name: `${sumName}, ${flow.before_name}`, values: flow.before, style: YESTERDAY };
+  return [...(flow.before ? [before] : []), ...(gates.length > 1 ? [sum] : []), ...gates];
+}
+
 /* The quarter of an hour that still runs would look like a fall: the line waits for its end. */
-function drawn(entries, flow) {
+function ended(entries, flow) {
   const end = flow.complete || entries.length;
   return entries.map((value, place) => (place < end ? value : null));
 }
 
-function options(flow, width, zone, clock) {
+function options(lines, width, zone, clock) {
   const axis = { font: FONT, stroke: "#464c53", grid: GRID, ticks: GRID };
   return {
     width,
@@ -72,72 +82,28 @@ function options(flow, width, zone, clock) {
       { ...axis, values: (_chart, all) => all.map((at) => clock.format(new Date(at * 1000))) },
       { ...axis, size: 60, values: (_chart, all) => all.map(number) },
     ],
-    series: [
-      {},
-      ...flow.gates.map((gate, place) => ({
-        label: gate.name,
-        stroke: styleOf(place).colour,
-        dash: styleOf(place).dash,
-        width: 2,
-        points: { show: false },
-      })),
-    ],
+    series: [{}, ...lines.map(seriesOf)],
   };
 }
 
-function writeLegend(board, flow) {
-  const items = flow.gates.map((gate, place) => {
-    const item = make("li", "");
-    item.append(sample(styleOf(place)), make("span", gate.name));
+function seriesOf({ name, style }) {
+  return {
+    label: name,
+    stroke: style.colour,
+    fill: style.fill,
+    dash: style.dash,
+    width: style.width,
+    points: { show: style.mark > 0, size: style.mark, fill: style.hollow ? "#ffffff" : style.colour },
+  };
+}
+
+function writeLegend(board, lines) {
+  const items = lines.map(({ name, style }) => {
+    const item = document.createElement("li");
+    const words = document.createElement("span");
+    words.textContent = name;
+    item.append(sample(style), words);
     return item;
   });
   board.querySelector("[data-legend]").replaceChildren(...items);
-}
-
-function sample(style) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const line = document.createElementNS(svg.namespaceURI, "line");
-  const shape = { x1: 0, y1: 5, x2: 36, y2: 5, stroke: style.colour, "stroke-width": 2.5 };
-  for (const [name, value] of Object.entries({ ...shape, "stroke-dasharray": style.dash.join(" ") })) {
-    line.setAttribute(name, value);
-  }
-  svg.setAttribute("width", 36);
-  svg.setAttribute("height", 10);
-  svg.append(line);
-  return svg;
-}
-
-function writeHead(board, flow) {
-  const head = board.querySelector("[data-flow-head]");
-  const names = [...flow.gates.map((gate) => gate.name), board.dataset.sum];
-  head.replaceChildren(head.firstElementChild, ...names.map((name) => headCell(name, "col")));
-}
-
-function writeRows(board, flow, clock) {
-  const rows = flow.quarters.map((quarter, place) => {
-    const numbers = flow.gates.map((gate) => gate.entries[place]);
-    const row = make("tr", "");
-    const isRunning = place === flow.complete && numbers.some((value) => value !== null);
-    const from = clock.format(new Date(quarter * 1000));
-    row.append(headCell(isRunning ? `${from} (${board.dataset.running})` : from, "row"));
-    row.append(...[...numbers, sum(numbers)].map((value) => make("td", value === null ? "–" : number(value))));
-    return row;
-  });
-  board.querySelector("[data-flow-rows]").replaceChildren(...rows);
-}
-
-function sum(numbers) {
-  return numbers.every((value) => value === null) ? null : numbers.reduce((a, b) => a + (b ?? 0), 0);
-}
-
-function headCell(text, scope) {
-  const cell = make("th", text);
-  cell.scope = scope;
-  return cell;
-}
-
-function make(name, text) {
-  const element = document.createElement(name);
-  element.textContent = text;
-  return element;
 }
