@@ -26,15 +26,21 @@ from expo.api.sessions import Sessions
 from expo.dashboard import programme_states
 from expo.dashboard import views as dashboard
 from expo.dashboard.api.attendance import Attendance
+from expo.dashboard.explore import page as explore
+from expo.dashboard.explore import rows_page as explore_rows
 from expo.dashboard.heat import views as heat
 from expo.dashboard.pictures import views as chart_files
 from expo.dashboard.portal import figures as portal_figures
 from expo.dashboard.portal import leads as portal_leads
 from expo.dashboard.portal import passes as portal_passes
 from expo.dashboard.publishing import pages as publishing
+from expo.dashboard.reports import pages as reports
+from expo.dashboard.safety import pages as safety
 from expo.dashboard.tables import views as table_files
 from expo.dashboard.tickets import data as ticket_data
 from expo.dashboard.tickets import exhibitors as ticket_exhibitors
+from expo.dashboard.walls import links as wall_links
+from expo.dashboard.walls import pages as walls
 from expo.pages import errors, invitations, privacy, staying
 from expo.pages.programme import feeds, pages
 from expo.project import metrics
@@ -184,6 +190,10 @@ urlpatterns = [
         path("programme/<path:code>/", pages.session, name="session"),
         path("privacy/", privacy.privacy, name="privacy"),
         path("dashboard/", dashboard.dashboard, name="dashboard"),
+        path("dashboard/wall/", walls.wall, name="wall"),
+        path("dashboard/wall/feed/", walls.wall_feed, name="wall_feed"),
+        path("dashboard/wall/<str:token>/", walls.wall_screen, name="wall_screen"),
+        path("dashboard/wall/<str:token>/feed/", walls.wall_screen_feed, name="wall_screen_feed"),
         path("dashboard/<slug:slug>/", dashboard.dashboard_edition, name="dashboard_edition"),
         path("dashboard/<slug:slug>/feed/", dashboard.dashboard_feed, name="dashboard_feed"),
         path("dashboard/<slug:slug>/heat/", heat.heat, name="heat"),
@@ -192,6 +202,14 @@ urlpatterns = [
             heat.heat_file,
             name="heat_file",
         ),
+        path("dashboard/<slug:slug>/screens/", wall_links.wall_screens, name="wall_screens"),
+        path(
+            "dashboard/<slug:slug>/screens/<uuid:uuid>/revocation/",
+            wall_links.wall_screen_revocation,
+            name="wall_screen_revocation",
+        ),
+        path("dashboard/<slug:slug>/explore/", explore.explore, name="explore"),
+        path("dashboard/<slug:slug>/explore/rows/", explore_rows.rows, name="explore_rows"),
         path(
             "dashboard/<slug:slug>/tables/<slug:name>.<slug:ending>",
             table_files.table,
@@ -201,6 +219,25 @@ urlpatterns = [
             "dashboard/<slug:slug>/charts/<slug:name>.<slug:ending>",
             chart_files.chart,
             name="dashboard_chart",
+        ),
+        path("dashboard/<slug:slug>/safety/", safety.safety, name="safety"),
+        path("dashboard/<slug:slug>/safety/feed/", safety.safety_feed, name="safety_feed"),
+        path(
+            "dashboard/<slug:slug>/safety/<slug:name>.<slug:ending>",
+            safety.safety_file,
+            name="safety_file",
+        ),
+        path(
+            "dashboard/<slug:slug>/safety/warnings/<uuid:uuid>/acknowledgement/",
+            safety.acknowledgement,
+            name="acknowledgement",
+        ),
+        path("dashboard/<slug:slug>/reports/", reports.reports, name="reports"),
+        path("dashboard/<slug:slug>/reports/<uuid:uuid>/", reports.report, name="report"),
+        path(
+            "dashboard/<slug:slug>/reports/<uuid:uuid>/report.<slug:ending>",
+            reports.report_file,
+            name="report_file",
         ),
         path("dashboard/<slug:slug>/published/", publishing.published, name="published"),
         path(

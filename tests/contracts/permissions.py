@@ -39,6 +39,7 @@ EDITION = {"slug": "2023"}
 NOBODY_ELSES = {"other": "00000000-0000-4000-8000-000000000001"}
 NO_TICKET = {"ticket": "0" * 16}
 NO_LINK = {"token": "A" * 48}
+NO_SCREEN = {"token": "A" * 32}
 NOBODYS = {"uuid": "00000000-0000-4000-8000-000000000000"}
 NO_DRAFT = {"draft": NOBODYS["uuid"]}
 NO_COMPANION = {"companion": "00000000-0000-4000-8000-000000000000"}
@@ -94,27 +95,47 @@ TABLE = [
         otherwise=404,
         but=READERS_OF_FIGURES | {"anonymous": 401, "device": 401},
     ),
+    Row("safety", kwargs=EDITION, otherwise=404, but=READERS_OF_FIGURES | NOT_LOGGED_IN),
     Row(
-        "dashboard_table",
-        kwargs=EDITION | {"name": "day", "ending": "csv"},
+        "safety_feed",
+        kwargs=EDITION,
+        otherwise=404,
+        but=READERS_OF_FIGURES | {"anonymous": 401, "device": 401},
+    ),
+    Row(
+        "safety_file",
+        kwargs=EDITION | {"name": "warnings", "ending": "csv"},
         otherwise=404,
         but=READERS_OF_FIGURES | NOT_LOGGED_IN,
     ),
     Row(
-        "dashboard_chart",
-        kwargs=EDITION | {"name": "day", "ending": "svg"},
+        *("acknowledgement", "post"),
+        kwargs=EDITION | NOBODYS,
         otherwise=404,
-        but=READERS_OF_FIGURES | NOT_LOGGED_IN,
+        but=NOT_LOGGED_IN,
     ),
-    Row("published", kwargs=EDITION, otherwise=404, but=READERS_OF_FIGURES | NOT_LOGGED_IN),
-    Row("published_new", kwargs=EDITION, otherwise=404, but=READERS_OF_FIGURES | NOT_LOGGED_IN),
+    Row("reports", kwargs=EDITION, otherwise=404, but=READERS_OF_FIGURES | NOT_LOGGED_IN),
     Row(
-        *("published_new", "post"),
+        *("reports", "post"),
         kwargs=EDITION,
         otherwise=404,
         but=READERS_OF_FIGURES | NOT_LOGGED_IN,
     ),
-    Row("published_figure", kwargs=EDITION | NOBODYS, otherwise=404, but=NOT_LOGGED_IN),
+    Row("report", kwargs=EDITION | NOBODYS, otherwise=404, but=NOT_LOGGED_IN),
+    Row(
+        "report_file",
+        kwargs=EDITION | NOBODYS | {"ending": "pdf"},
+        otherwise=404,
+        but=NOT_LOGGED_IN,
+    ),
+    Row("explore", kwargs=EDITION, otherwise=404, but=READERS_OF_FIGURES | NOT_LOGGED_IN),
+    Row(
+        "explore_rows",
+        kwargs=EDITION,
+        query="?figure=entries",
+        otherwise=404,
+        but={"organiser": 200} | NOT_LOGGED_IN,
+    ),
     Row(
         "heat",
         kwargs=EDITION,
@@ -126,6 +147,49 @@ TABLE = [
         kwargs=EDITION | {"name": "heat", "ending": "csv"},
         otherwise=404,
         but=dict.fromkeys(READERS_OF_FIGURES, 422) | NOT_LOGGED_IN,
+    ),
+    Row("wall", otherwise=404, but=READERS_OF_FIGURES | NOT_LOGGED_IN),
+    Row(
+        "wall_feed",
+        otherwise=404,
+        but=READERS_OF_FIGURES | {"anonymous": 401, "device": 401},
+    ),
+    Row("wall_screen", kwargs=NO_SCREEN, otherwise=404),
+    Row("wall_screen_feed", kwargs=NO_SCREEN, otherwise=404),
+    Row("wall_screens", kwargs=EDITION, otherwise=404, but=READERS_OF_FIGURES | NOT_LOGGED_IN),
+    Row(
+        *("wall_screens", "post"),
+        kwargs=EDITION,
+        otherwise=404,
+        but=dict.fromkeys(READERS_OF_FIGURES, 422) | NOT_LOGGED_IN,
+    ),
+    Row("wall_screen_revocation", kwargs=EDITION | NOBODYS, otherwise=404, but=NOT_LOGGED_IN),
+    Row(
+        *("wall_screen_revocation", "post"),
+        kwargs=EDITION | NOBODYS,
+        otherwise=404,
+        but=NOT_LOGGED_IN,
+    ),
+    Row("published", kwargs=EDITION, otherwise=404, but=READERS_OF_FIGURES | NOT_LOGGED_IN),
+    Row("published_new", kwargs=EDITION, otherwise=404, but=READERS_OF_FIGURES | NOT_LOGGED_IN),
+    Row(
+        *("published_new", "post"),
+        kwargs=EDITION,
+        otherwise=404,
+        but=READERS_OF_FIGURES | NOT_LOGGED_IN,
+    ),
+    Row("published_figure", kwargs=EDITION | NOBODYS, otherwise=404, but=NOT_LOGGED_IN),
+    Row(
+        "dashboard_table",
+        kwargs=EDITION | {"name": "day", "ending": "csv"},
+        otherwise=404,
+        but=READERS_OF_FIGURES | NOT_LOGGED_IN,
+    ),
+    Row(
+        "dashboard_chart",
+        kwargs=EDITION | {"name": "day", "ending": "svg"},
+        otherwise=404,
+        but=READERS_OF_FIGURES | NOT_LOGGED_IN,
     ),
     Row("invitation", kwargs={"uid": "MQ", "token": "1abc:x"}, otherwise=410),
     Row("fresh_invitation", "post", kwargs={"uid": "MQ"}),

@@ -93,12 +93,17 @@ WHY_NOT = {
         *("dashboard", "dashboard_edition", "dashboard_feed"),
         *("dashboard_table", "dashboard_chart"),
         *("published", "published_new", "published_figure"),
-        *("heat", "heat_file"),
+        *("reports", "report", "report_file"),
+        *("explore", "explore_rows"),  # of rows only pseudonyms that lead to nobody
+        *("heat", "heat_file", "wall", "wall_feed", "wall_screen", "wall_screen_feed"),
         *("portal_figures", "headcounts", "withdrawal"),
         "admin:mailing_visitors",
         *("api:figures", "api:attendance", "api:observations", "api:withdrawal"),
         *("api:published_figures", "api:published_figure", "badge_runs", "badge_run"),
         *("badge_run_cancellation", "admin:reservations"),
+    ],
+    "numbers of people, and which colleague acknowledged a warning": [
+        *("safety", "safety_feed", "safety_file", "acknowledgement"),
     ],
     "codes of tickets without a name, which the door needs off-line": [
         *("gate", "gate_worker", "gate_manifest", "gate_in_english"),
@@ -134,6 +139,9 @@ WHY_NOT = {
         *("admin:plan_put_back", "admin:plan_bulk", "admin:plan_table"),
     ],
     "the form alone: addresses stand in the preview": ["get admin:mailing_new"],
+    "screens on walls, and which colleague linked or revoked them": [
+        *("wall_screens", "wall_screen_revocation"),
+    ],
     "what waits, by month and number": ["admin:privacy", "get admin:access_log_export"],
 }
 """Why a look is not noted → names of endpoints, or one method of one."""

@@ -4,7 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from expo.dashboard.tables import breakdowns, forms, totals
+from expo.dashboard.heat import sheets
+from expo.dashboard.safety import tables as safety
+from expo.dashboard.tables import (
+    breakdowns,
+    downtimes,
+    exhibitors,
+    forms,
+    programme,
+    totals,
+)
 from expo.dashboard.tables.shapes import Table
 from expo.models import Edition
 
@@ -14,6 +23,16 @@ TABLES: dict[str, Maker] = {
     "totals": totals.totals,
     "days": totals.days,
     **{name: partial(breakdowns.made, name) for name in forms.FORMS},
+    "exhibitors": exhibitors.exhibitors,
+    "exhibitors_list": exhibitors.exhibitors_list,
+    "spaces": exhibitors.spaces,
+    "floor": exhibitors.halls,
+    "downtime": downtimes.downtime,
+    "programme": programme.programme_table,
+    "heat": sheets.heat,
+    "halls": sheets.halls,
+    "warnings": safety.warnings,
+    "peaks": safety.peaks,
 }
 
 
