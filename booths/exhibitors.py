@@ -1,5 +1,6 @@
 """How many take part, on how much of the floor: public and private, bodies and spaces apart."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -7,7 +8,14 @@ from decimal import Decimal
 from django.db.models import Count, Prefetch, Q, Sum
 
 from booths import outages
-from booths.models import Assignment, Operation, Participation, Sector, Space
+from booths.models import (
+    Assignment,
+    Operation,
+    Participation,
+    ParticipationRole,
+    Sector,
+    Space,
+)
 from booths.models.participation import ParticipationQuerySet
 from expo.models import Edition
 
@@ -60,6 +68,56 @@ def floor(edition: Edition) -> Floor:
     )
     free = by_sector["spaces"] - given["number"]
     return Floor(**by_sector, **bodies, free_spaces=free, net_area=given["area"])
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFigures:
+    """Those of a sector who take part in one role, the spaces given to them, and their area, m²."""
+
+    sector: str
+    role: str
+    listed: int = 0
+    spaces: int = 0
+    net_area: Decimal = Decimal()
+
+    @property
+    def bodies(self) -> int:
+        """Those that count as exhibitors."""
+        return 0 if self.role == ParticipationRole.REPRESENTED else self.listed
+
+
+def by_role(edition: Edition) -> list[RoleFigures]:
+    """Every sector and role, from two queries at any size; only mains are given spaces.
+
+    A space that changes hands between the sectors from day to day counts with both."""
+    listed = dict[tuple[str, str], int]()
+    standing = Participation.objects.of(edition).standing().order_by()
+    for sector, role, number in standing.values_list("exhibitor__sector", "role").annotate(
+        Count("pk")
+    ):
+        listed[sector, role] = number
+    floor = {sector: (number, area) for sector, number, area in _areas(edition)}
+    nothing = (0, Decimal())
+    return [
+        RoleFigures(
+            sector,
+            role,
+            listed.get((sector, role), 0),
+            *(floor.get(sector, nothing) if role == ParticipationRole.MAIN else nothing),
+        )
+        for sector in Sector.values
+        for role in ParticipationRole.values
+    ]
+
+
+def _areas(edition: Edition) -> Iterator[tuple[str, int, Decimal]]:
+    """By sector, each space once."""
+    given = Assignment.objects.standing().filter(space__edition=edition)
+    spaces = given.values_list("participation__exhibitor__sector", "space", "space__area")
+    areas: dict[str, list[Decimal]] = {}
+    for sector, _space, area in spaces.order_by("space").distinct():
+        areas.setdefault(sector, []).append(area)
+    return ((sector, len(found), sum(found, Decimal())) for sector, found in areas.items())
 
 
 def catalogue(edition: Edition, at: datetime) -> ParticipationQuerySet:

@@ -17,6 +17,26 @@ def method(edition: Edition, as_of: datetime) -> str:
     return "\n".join(_in(language, edition, as_of) for language in LANGUAGES)
 
 
+def sections(language: str, edition: Edition, as_of: datetime) -> list[tuple[str, list[str]]]:
+    """The method in one language as plain words: each section's title, its paragraphs and items."""
+    _head, *told = _in(language, edition, as_of).split("\n## ")
+    return [_section(text) for text in told]
+
+
+def _section(text: str) -> tuple[str, list[str]]:
+    title, _rest, body = text.partition("\n")
+    lines: list[str] = []
+    is_open = False
+    for line in body.replace("`", "").splitlines():
+        starts = line.startswith(("- ", "|")) or line.split(".", 1)[0].isdigit()
+        if line.strip() and is_open and not starts:
+            lines[-1] = f"{lines[-1]} {line.strip()}"
+        elif line.strip():
+            lines.append(line.strip())
+        is_open = bool(line.strip())
+    return title.strip(), lines
+
+
 def _in(language: str, edition: Edition, as_of: datetime) -> str:
     with translation.override(language):
         return render_to_string(

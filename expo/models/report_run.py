@@ -21,12 +21,16 @@ class ReportRunQuerySet(models.QuerySet["ReportRun"]):
     def due(self) -> Self:
         return self.filter(finished_at=None)
 
+    def failed(self) -> Self:
+        return self.exclude(failure="")
+
 
 class ReportRun(models.Model):
     """An order for a final report or an open-data folder, and how far a worker has come with it.
 
     It tells what was known `as_of` (the fair's time) in one language. `steps_done` of `steps` are
-    made. Finished with a `file`, or with a `failure` (a code). Other times are real ones."""
+    made. Finished with a `file`, or with a `failure` (a code); `page` is the same to be read on a
+    screen, where that kind of report has one. Other times are real ones."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     edition = models.ForeignKey(
@@ -49,6 +53,7 @@ class ReportRun(models.Model):
     finished_at = models.DateTimeField(_("finished, real time"), null=True)
     failure = models.CharField(_("failure"), max_length=40, blank=True)
     file = models.FileField(_("file"), upload_to="reports/", blank=True)
+    page = models.FileField(_("the same as a page"), upload_to="reports/", blank=True)
     digest = models.BinaryField(_("SHA-256 of the file"), max_length=32, null=True)
 
     objects = ReportRunQuerySet.as_manager()
@@ -87,3 +92,7 @@ class ReportRun(models.Model):
     @property
     def is_due(self) -> bool:
         return self.finished_at is None
+
+    @property
+    def has_file(self) -> bool:
+        return bool(self.file)

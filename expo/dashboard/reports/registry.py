@@ -1,0 +1,9 @@
+"""Who makes which kind of report."""
+
+from expo.dashboard.reports import final
+from expo.dashboard.reports.makers import Maker
+from expo.models import ReportKind
+
+MAKERS: dict[str, Maker] = {
+    ReportKind.FINAL: final.MAKER,
+}
