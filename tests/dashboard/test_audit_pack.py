@@ -455,7 +455,8 @@ def test_postgresql_makes_the_same_pseudonyms_as_python():
         cursor.execute(
             "SELECT "  # noqa: S608  # our own words
             + expression("b", "number")
-            + " FROM unnest(%(numbers)s::bigint[]) AS number",
+            + " FROM unnest(%(numbers)s::bigint[]) WITH ORDINALITY AS told (number, place)"
+            + " ORDER BY place",
             names.parameters() | {"numbers": numbers},
         )
         told = [name for (name,) in cursor.fetchall()]
