@@ -140,7 +140,7 @@ def test_per_square_metre_compares_booths_of_any_size(client, fair):
 
     page = look(client, fair, "?per=area")
 
-    assert tiles(page)["A-01"][0] == "0.2"  # three visits on 18 m²
+    assert tiles(page)["A-01"][0] == "0.17"  # three visits on 18 m²
     assert "m²" in page.context["frame"]["measure"]
 
 
@@ -151,8 +151,8 @@ def test_public_and_private_stand_side_by_side(client, fair):
 
     told = look(client, fair).context["frame"]["sectors"]
 
-    assert told["public"] == {"visits": "3", "booths": "1", "per_booth": "3.0", "per_area": "0.2"}
-    assert told["private"] == {"visits": "1", "booths": "1", "per_booth": "1.0", "per_area": "0.1"}
+    assert told["public"] == {"visits": "3", "booths": "1", "per_booth": "3.0", "per_area": "0.17"}
+    assert told["private"] == {"visits": "1", "booths": "1", "per_booth": "1.0", "per_area": "0.06"}
 
 
 def test_a_sector_without_a_booth_divides_by_nothing(client, fair):

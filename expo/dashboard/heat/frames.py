@@ -23,6 +23,8 @@ from visitors.definitions import DEFINITIONS, Definition
 
 Frame = dict[str, Any]
 NOTHING = "–"
+DIGITS = 2
+"""Of a number per m²: a booth of a small body has few visits on many metres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Told:
         if not self.asked.per_area:
             return counted
         ratio = per_area(counted, tile.area)
-        return None if ratio is None else round(ratio, 1)
+        return None if ratio is None else round(ratio, DIGITS)
 
 
 def every_frame(told: Told) -> list[Frame]:
@@ -85,10 +87,11 @@ def _figure(*, is_hour: bool) -> Definition:
     return DEFINITIONS["entries" if is_hour else "visits"]
 
 
-def number(value: float | None) -> str:
+def number(value: float | None, digits: int = DIGITS) -> str:
+    """Of what is counted whole, of what is divided with so many decimals."""
     if value is None:
         return NOTHING
-    return intcomma(f"{value:.1f}") if isinstance(value, float) else intcomma(value)
+    return intcomma(f"{value:.{digits}f}") if isinstance(value, float) else intcomma(value)
 
 
 def _tile(told: Told, tile: Tile, place: int | None, limits: Sequence[float]) -> list[Any]:
@@ -101,7 +104,7 @@ def _tile(told: Told, tile: Tile, place: int | None, limits: Sequence[float]) ->
 def _legend(asked: Asked, limits: Sequence[float]) -> list[str]:
     """For each level from the fewest what it spans; "" for one that is not needed."""
     words = [""] * levels.CLASSES
-    step = 0.1 if asked.per_area else 1
+    step = 10**-DIGITS if asked.per_area else 1
     for level, low, high in levels.spans(limits, step):
         same = number(low) == number(high)
         words[level - 1] = number(high) if same else f"{number(low)}–{number(high)}"
@@ -126,6 +129,6 @@ def _side(side: Side) -> dict[str, str]:
     return {
         "visits": number(side.visits),
         "booths": number(side.booths),
-        "per_booth": number(side.per_booth),
+        "per_booth": number(side.per_booth, digits=1),
         "per_area": number(side.per_area),
     }
