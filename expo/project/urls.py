@@ -28,8 +28,6 @@ from expo.dashboard import views as dashboard
 from expo.dashboard.api.attendance import Attendance
 from expo.dashboard.explore import page as explore
 from expo.dashboard.explore import rows_page as explore_rows
-from expo.dashboard.explore import page as explore
-from expo.dashboard.explore import rows_page as explore_rows
 from expo.dashboard.heat import views as heat
 from expo.dashboard.pictures import views as chart_files
 from expo.dashboard.portal import figures as portal_figures
@@ -210,8 +208,6 @@ urlpatterns = [
             wall_links.wall_screen_revocation,
             name="wall_screen_revocation",
         ),
-        path("dashboard/<slug:slug>/explore/", explore.explore, name="explore"),
-        path("dashboard/<slug:slug>/explore/rows/", explore_rows.rows, name="explore_rows"),
         path("dashboard/<slug:slug>/explore/", explore.explore, name="explore"),
         path("dashboard/<slug:slug>/explore/rows/", explore_rows.rows, name="explore_rows"),
         path(

@@ -170,14 +170,6 @@ TABLE = [
         otherwise=404,
         but=NOT_LOGGED_IN,
     ),
-    Row("explore", kwargs=EDITION, otherwise=404, but=READERS_OF_FIGURES | NOT_LOGGED_IN),
-    Row(
-        "explore_rows",
-        kwargs=EDITION,
-        query="?figure=entries",
-        otherwise=404,
-        but={"organiser": 200} | NOT_LOGGED_IN,
-    ),
     Row("published", kwargs=EDITION, otherwise=404, but=READERS_OF_FIGURES | NOT_LOGGED_IN),
     Row("published_new", kwargs=EDITION, otherwise=404, but=READERS_OF_FIGURES | NOT_LOGGED_IN),
     Row(

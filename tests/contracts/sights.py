@@ -93,7 +93,6 @@ WHY_NOT = {
         *("dashboard", "dashboard_edition", "dashboard_feed"),
         *("dashboard_table", "dashboard_chart"),
         *("published", "published_new", "published_figure"),
-        *("explore", "explore_rows"),  # of rows only pseudonyms that lead to nobody
         *("reports", "report", "report_file"),
         *("explore", "explore_rows"),  # of rows only pseudonyms that lead to nobody
         *("heat", "heat_file", "wall", "wall_feed", "wall_screen", "wall_screen_feed"),
