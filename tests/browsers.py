@@ -2,10 +2,21 @@
 
 import os
 import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
@@ -58,15 +69,21 @@ def browser():
         # Playwright's loop lives in this thread; Django would otherwise refuse every query of it.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chromium = launch(playwright)
+        patch.setattr(chromium, "new_context", partial(_patient, chromium.new_context))
         yield chromium
         chromium.close()
+
+
+def _patient(new_context: Callable[..., BrowserContext], **options: Any) -> BrowserContext:
+    context = new_context(**options)
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 @pytest.fixture
 def page(browser: Browser) -> Page:
     """A fresh page of a fresh profile, in Korean, that fails the test on a script error."""
     context = browser.new_context(locale="ko-KR", timezone_id="Asia/Seoul")
-    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

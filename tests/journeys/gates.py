@@ -255,6 +255,6 @@ def profile(browser: Browser, folder: Path) -> Iterator[Page]:
 
 
 def with_camera(context: BrowserContext) -> BrowserContext:
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(browsers.PATIENCE)
     context.add_init_script(path=CAMERA)
     return context
