@@ -50,6 +50,7 @@ from tests.signed import signed
 from visitors.models import (
     Adjustment,
     Area,
+    CapacityWarning,
     CheckIn,
     Consent,
     ConsentText,
@@ -487,6 +488,20 @@ class ObservationFactory(DjangoModelFactory):
     received_at = datetime(2023, 11, 23, 3, 1, tzinfo=UTC)
     count = 100
     kind = "clicker"
+
+
+class CapacityWarningFactory(DjangoModelFactory):
+    class Meta:
+        model = CapacityWarning
+
+    edition = SubFactory(EditionFactory)
+    area = SubFactory(AreaFactory, edition=SelfAttribute("..edition"))
+    level = "warning"
+    raised_at = datetime(2023, 11, 23, 3, tzinfo=UTC)
+    people = 85
+    capacity = 100
+    warning_percent = 80
+    stop_percent = 95
 
 
 class PublishedFigureFactory(DjangoModelFactory):

@@ -19,6 +19,7 @@ from tests import factories
 from visitors.models import (
     Adjustment,
     Area,
+    CapacityWarning,
     CheckIn,
     Consent,
     ConsentText,
@@ -35,7 +36,7 @@ from visitors.models import (
     Ticket,
 )
 
-DOOR = {Edition, Hall, Area, Gate, Device, CheckIn, Observation}
+DOOR = {Edition, Hall, Area, Gate, Device, CapacityWarning, CheckIn, Observation}
 """What a door supervisor sees."""
 
 PRIVACY = {Edition, Account, Role, Incident, Person, Registration, Merge, Consent, ConsentText}
@@ -88,6 +89,7 @@ FACTORIES = {
     Device: factories.DeviceFactory,
     CheckIn: factories.CheckInFactory,
     Observation: factories.ObservationFactory,
+    CapacityWarning: factories.CapacityWarningFactory,
     Person: factories.PersonFactory,
     Registration: factories.RegistrationFactory,
     RegistrationOffer: factories.RegistrationOfferFactory,

@@ -75,6 +75,7 @@ MENU: list[tuple[Promise | str, list[Entry | Way]]] = [
             Entry("visitors.device", "qr_code_scanner"),
             Entry("visitors.checkin", "how_to_reg"),
             Entry("visitors.observation", "groups"),
+            Entry("visitors.capacitywarning", "warning"),
         ],
     ),
     (

@@ -3,6 +3,7 @@
 from visitors.admin import (
     adjustments,
     areas,
+    capacity_warnings,
     checkins,
     consents,
     devices,
@@ -22,6 +23,7 @@ from visitors.admin import (
 __all__ = [
     "adjustments",
     "areas",
+    "capacity_warnings",
     "checkins",
     "consents",
     "devices",
