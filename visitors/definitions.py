@@ -176,7 +176,7 @@ DEFINITIONS = {
         ),
         Definition(
             "came",
-            _("Seats taken"),
+            pgettext_lazy("figure", "Seats taken"),
             _("Reserved seats whose holder entered the room, with whatever badge."),
         ),
         Definition(

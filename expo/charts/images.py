@@ -2,7 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import resvg_py
 from reportlab.graphics.shapes import Drawing
@@ -15,6 +15,8 @@ from expo.charts.shapes import Chart
 
 FAMILY = "Noto Sans KR"
 WIDTH = 960
+POINTS = 0.6
+"""Of paper for each pixel of a page: letters of 9 points."""
 
 
 def svg(
@@ -55,8 +57,13 @@ def png(
 def drawing(chart: Chart, folder: Path, *, width: float, height: float | None = None) -> Drawing:
     """For a PDF, in points, in embedded fonts and without its title. Raises FontMissing."""
     fonts.load(folder)
-    look = _look(chart, width, height, font=fonts.REGULAR, bold=fonts.BOLD)
-    return svg2rlg(BytesIO(document(chart, look).encode()))
+    natural = height and height / POINTS
+    look = _look(chart, width / POINTS, natural, font=fonts.REGULAR, bold=fonts.BOLD)
+    drawn = cast(Drawing, svg2rlg(BytesIO(document(chart, look).encode())))
+    larger = width / drawn.width
+    drawn.scale(larger, larger)
+    drawn.width, drawn.height = width, drawn.height * larger
+    return drawn
 
 
 def _look(chart: Chart, width: float, height: float | None, **told: Any) -> Look:

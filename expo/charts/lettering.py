@@ -36,7 +36,16 @@ def broken(text: str, size: float, room: float, most: int = 2) -> list[str]:
             break
         else:
             lines.append(word)
-    return [cut(each, size, room) for each in lines]
+    return _even([cut(each, size, room) for each in lines], size)
+
+
+def _even(lines: list[str], size: float) -> list[str]:
+    """Two lines of about one length read better than a long one and a word."""
+    words = " ".join(lines).split()
+    if len(lines) != 2 or lines[-1].endswith(DOTS):
+        return lines
+    halves = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return list(min(halves, key=lambda pair: max(width(half, size) for half in pair)))
 
 
 def _letter(letter: str) -> float:

@@ -51,7 +51,8 @@ def _ticks(lowest: float, highest: float, most: int, decimals: int) -> list[floa
     if lowest == highest:
         highest = lowest + 1  # all is nought
     step = _step((highest - lowest) / most, decimals)
-    first, last = math.floor(lowest / step), math.ceil(highest / step - 1e-9)
+    first = math.floor(lowest / step)
+    last = max(first + 1, math.ceil(highest / step - 1e-9))
     return [number * step for number in range(first, last + 1)]
 
 
