@@ -2,6 +2,7 @@
    the note somebody is writing; new ones come in above the others and are read out once. */
 
 import { poll } from "./dashboard/poll.js";
+import { soundBehind } from "./dashboard/sound.js";
 import { withPause } from "./live.js";
 
 const EVERY = 2000;
@@ -9,15 +10,27 @@ const EVERY = 2000;
 const desk = document.querySelector("[data-safety]");
 const news = document.querySelector("[data-news]");
 const list = desk.querySelector("[data-warnings]");
+const sound = soundBehind(document.querySelector("[data-sound-button]"));
 
 const read = async (answer) =>
   new DOMParser().parseFromString(await answer.text(), "text/html").body;
 
 function show(fresh) {
+  const waiting = fresh.querySelectorAll("[data-warning]"); // before regions move over
   for (const region of fresh.querySelectorAll("[data-region]")) {
     renew(desk.querySelector(`[data-region="${region.dataset.region}"]`), region);
   }
-  follow([...fresh.querySelectorAll("[data-warning]")]);
+  follow([...waiting]);
+  sound.hear(levels());
+}
+
+/* As the live board tells them: the two share the button and its sound. */
+function levels() {
+  const told = [...desk.querySelectorAll("[data-level]")].map(({ dataset }) => ({
+    code: dataset.place,
+    level: { value: dataset.level },
+  }));
+  return { level: null, halls: told };
 }
 
 function renew(old, region) {
@@ -64,6 +77,8 @@ function replace(known, item) {
     note.focus({ preventScroll: true });
   }
 }
+
+sound.hear(levels());
 
 withPause((tell) =>
   poll(desk.dataset.feed, { etag: desk.dataset.etag, show, tell, read, every: EVERY }),

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.formats import date_format
@@ -70,7 +69,7 @@ def acknowledgement(request: HttpRequest, edition: Edition, uuid: UUID) -> HttpR
         _say(request, warning, capacity_warnings.acknowledge(warning, by=by, **form.cleaned_data))
     else:
         messages.error(request, " ".join(map(str, form.errors["note"])))
-    return redirect(f"{reverse('safety', args=[edition.slug])}#warnings")
+    return redirect("safety", edition.slug)
 
 
 @require_safe
