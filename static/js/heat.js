@@ -78,7 +78,12 @@ if (data && slider) {
   function writeSlider(frame) {
     range.value = frame.number ?? frames[1].number;
     range.setAttribute("aria-valuetext", frame.label);
-    slider.querySelector('[data-step="whole"]').toggleAttribute("aria-current", place === 0);
+    const whole = slider.querySelector('[data-step="whole"]');
+    if (place === 0) {
+      whole.setAttribute("aria-current", "true");
+    } else {
+      whole.removeAttribute("aria-current");
+    }
     offer("-1", frames[place - 1]);
     offer("1", frames[place + 1]);
     for (const kept of heat.querySelectorAll("[data-hour-kept]")) {

@@ -261,13 +261,21 @@ def test_there_is_no_other_file(client, fair):
 
 @pytest.mark.parametrize(
     "query",
-    ["?day=never", "?day=2024-01-01", "?hour=99", "?hour=3", "?hour=-1", "?hour=½", "?sector=x"],
+    ["?day=never", "?day=2024-01-01", "?hour=never", "?hour=-1", "?hour=½", "?sector=x"],
 )
 def test_what_the_edition_does_not_have_is_said_in_a_sentence(client, fair, query):
     page = look(client, fair, query)
 
     assert page.status_code == 422
     assert "전시일" in page.content.decode()
+
+
+@pytest.mark.parametrize("query", ["?hour=99", "?hour=3", "?day=2023-11-25&hour=17"])
+def test_an_hour_that_the_day_does_not_have_leaves_the_whole_day(client, fair, query):
+    page = look(client, fair, query)
+
+    assert page.status_code == 200
+    assert page.context["frame"]["number"] is None
 
 
 def test_an_edition_without_days_says_so(client):

@@ -1,6 +1,6 @@
 """The page of the heat map, and its tables as files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,8 @@ from booths.plans import Drawing
 from expo import editions, show_days
 from expo.dashboard import asking, booth_visits
 from expo.dashboard.heat import counts, drawings, frames, lots, sectors, sheets
-from expo.dashboard.heat.asked import ALL_DAYS, Asked, NotAsked
+from expo.dashboard.heat.asked import ALL_DAYS, Asked
+from expo.dashboard.heat.counts import Floor
 from expo.dashboard.heat.frames import Frame, Told
 from expo.dashboard.planning import planning_page
 from expo.dashboard.tables import Table, files
@@ -112,7 +113,7 @@ def _told(
     hours = [hour.starts for hour in floor.hours]
     return Told(
         edition=edition,
-        asked=asked,
+        asked=_at_an_hour_of(floor, asked),
         tiles=tiles,
         floor=floor,
         lots=[lot for lot in every if asked.sector in {"", lot.sector}],
@@ -122,14 +123,16 @@ def _told(
     )
 
 
+def _at_an_hour_of(floor: Floor, asked: Asked) -> Asked:
+    """Whoever goes on to a day that is shorter sees the whole of it."""
+    is_there = asked.hour in {hour.number for hour in floor.hours}
+    return asked if is_there else replace(asked, hour=None)
+
+
 def _place(told: Told) -> int | None:
-    """Of the hour that is asked for among those of the day. Raises NotAsked."""
-    if told.asked.hour is None:
-        return None
+    """Of the hour that is asked for, among those of the day."""
     numbers = [hour.number for hour in told.floor.hours]
-    if told.asked.hour not in numbers:
-        raise NotAsked
-    return numbers.index(told.asked.hour)
+    return None if told.asked.hour is None else numbers.index(told.asked.hour)
 
 
 def _beside(made: list[Frame], place: int | None, step: int) -> Frame | None:
