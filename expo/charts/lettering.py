@@ -4,8 +4,8 @@ Nobody knows in which font a page will show a drawing: letters are measured by t
 
 import unicodedata
 
-WIDE, NARROW = 0.96, 0.58
-CAPITAL, SLIM = 0.68, 0.32
+WIDE, NARROW = 1.0, 0.64
+CAPITAL, SLIM = 0.75, 0.34
 SLIM_LETTERS = frozenset(" .,:;'|!()[]iljtfI·-")
 DOTS = "…"
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-PAGE_FONTS = "'Pretendard GOV', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"
+PAGE_FONTS = (
+    "'Noto Sans KR Variable', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"
+)
 NARROW = 600
 
 

@@ -219,13 +219,18 @@ def test_values_are_as_many_as_categories():
 
 
 @EVERY
-def test_every_chart_is_a_picture_and_the_same_one_again(told):
+def test_every_chart_is_a_picture(told):
     made = charts.png(told, settings.FONTS, width=400, scale=1)
     picture = Image.open(io.BytesIO(made)).convert("L")
 
     assert picture.width == 400
-    assert sum(shade < 200 for shade in picture.getdata()) > 100
-    assert made == charts.png(told, settings.FONTS, width=400, scale=1)
+    assert sum(picture.histogram()[:200]) > 100
+
+
+def test_a_chart_drawn_twice_is_the_same_picture():
+    told = CHARTS["three days"]
+
+    assert charts.png(told, settings.FONTS) == charts.png(told, settings.FONTS)
 
 
 def test_korean_is_drawn_as_itself():
@@ -257,7 +262,7 @@ def test_a_pdf_has_the_chart_as_text_that_can_be_searched():
 
     told = pypdfium2.PdfDocument(file.getvalue())[0].get_textpage().get_text_range()
     assert drawn.width == 482
-    assert "데이터로 보는 정부 혁신의" in told
+    assert "정부 혁신의 미래와 과제" in told
 
 
 @EVERY
