@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from expo import idling
@@ -22,6 +23,7 @@ from expo.dashboard.planning import READERS
 from expo.errors import Refused
 from expo.models import Account, Edition, Role
 
+ENDING = "/feed/"
 MOST = 5000
 """Noted in each process; then it begins anew, and everybody goes the long way once."""
 
@@ -72,7 +74,8 @@ class Regulars:
 def _regular(request: HttpRequest) -> Regular | None:
     """None where an account that idles is logged off: that is judged on the long way."""
     path = request.path_info
-    if not path.endswith("/feed/") or request.method != "GET" or idling.limit_of(path) is not None:
+    is_asked = path.endswith(ENDING) and request.method == "GET"
+    if not is_asked or idling.limit_of(path) is not None:
         return None
     return _known.get((request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""), path))
 
@@ -83,6 +86,7 @@ def _may_still_see(regular: Regular) -> bool:
             STILL,
             [
                 regular.session,
+                timezone.now(),
                 regular.account,
                 regular.password,
                 regular.edition,
@@ -94,7 +98,7 @@ def _may_still_see(regular: Regular) -> bool:
 
 STILL = f"""
     SELECT FROM {Session._meta.db_table} AS session, {Account._meta.db_table} AS account
-    WHERE session.session_key = %s AND session.expire_date > now()
+    WHERE session.session_key = %s AND session.expire_date > %s
         AND account.id = %s AND account.password = %s AND account.is_active
         AND (account.is_superuser OR EXISTS (
             SELECT FROM {Role._meta.db_table} AS role
