@@ -9,6 +9,7 @@ from expo import editions
 from tests.dashboard.scenes import PASSWORD, at, counted_fair, planner
 from tests.factories import EditionFactory
 from tests.journeys import pages
+from tests.journeys.servers import served
 from visitors import attendance
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,15 +80,34 @@ def test_a_paused_page_stands_still_until_it_is_resumed(board, fair):
     expect(entries(board)).to_have_text("2")
 
 
-def test_a_server_that_is_away_is_said_and_its_return_is_noticed(board, fair):
-    board.route("**/feed/", lambda route: route.abort())
-    expect(board.locator("[data-state]")).to_contain_text("연결이 끊겼습니다")
+def test_a_server_that_died_is_said_and_its_return_is_noticed(page, fair, tmp_path):
+    with served(tmp_path / "server") as server:
+        pages.log_in(page, server.url, planner(fair.edition).email, PASSWORD)
+        expect(page.locator("[data-state]")).to_have_text("실시간")
+
+        server.kill()
+        expect(page.locator("[data-state]")).to_contain_text("연결이 끊겼습니다")
+        one_more_entry(fair)
+        server.start()
+
+        expect(page.locator("[data-state]")).to_have_text("실시간", timeout=60_000)
+        expect(entries(page)).to_have_text("2")
+
+
+def test_a_level_that_rises_is_told_and_heard_where_sound_is_wanted(page, live_server, fair):
+    type(fair.edition).objects.filter(pk=fair.edition.pk).update(capacity=2)
+    pages.log_in(page, live_server.url, planner(fair.edition).email, PASSWORD)
+    level, sound = page.locator("[data-level-word]"), page.locator("[data-sound-button]")
+    expect(level).to_have_text("여유")
+    sound.click()
+    expect(sound).to_have_text("소리 끄기")
 
     one_more_entry(fair)
-    board.unroute("**/feed/")
 
-    expect(board.locator("[data-state]")).to_have_text("실시간", timeout=60_000)
-    expect(entries(board)).to_have_text("2")
+    expect(level).to_have_text("입장 중지")
+    expect(sound).to_have_attribute("data-rose", "stop")
+    page.reload()
+    expect(sound).to_have_attribute("data-sound", "on")  # this browser remembers
 
 
 def test_a_session_that_ended_is_said(board):

@@ -1,7 +1,7 @@
 /* How full the fair is: the word of its level, and a bar with the levels marked on it. */
 
 export function levelIn(board) {
-  const word = board.querySelector("[data-level]");
+  const word = board.querySelector("[data-level-word]");
   const bar = board.querySelector("[data-level-bar]");
   return {
     show({ level, values }) {
