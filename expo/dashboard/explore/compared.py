@@ -34,11 +34,21 @@ def pairs(lines: Sequence[Line], others: Sequence[Line]) -> list[Pair]:
     """Every line in its order, then those that only the other has."""
     values = {line.match: line.value for line in others}
     known = {line.match for line in lines}
-    mine = [
-        _pair(line, value=line.value, other=values.get(line.match), line=line) for line in lines
+    found = [
+        (line, _pair(line, value=line.value, other=values.get(line.match, _empty(line)), line=line))
+        for line in lines
     ]
-    alone = [line for line in others if line.match not in known]
-    return mine + [_pair(line, value=None, other=line.value, line=None) for line in alone]
+    found += [
+        (line, _pair(line, value=_empty(line), other=line.value, line=None))
+        for line in others
+        if line.match not in known
+    ]
+    return [pair for _line, pair in sorted(found, key=lambda each: each[0].rank or 0)]
+
+
+def _empty(line: Line) -> int | None:
+    """What the other side has that does not tell of the line: of an hour nothing happened in."""
+    return None if line.rank is None else 0
 
 
 def total(rows: Sequence[Pair]) -> Pair:

@@ -31,7 +31,8 @@ FIRST, AGAIN, HEADS = "first_visits", "repeat_visits", "unidentified"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """`match`: what it is compared by; `key`: what its rows are asked for by; `value` None: not
-    known, as of a day to come. `is_apart`: part of no sum."""
+    known, as of a day to come. `is_apart`: part of no sum. `rank`: where it stands among hours,
+    of which each side may lack some: nothing happened in them."""
 
     match: str
     key: str
@@ -39,6 +40,7 @@ class Line:
     value: int | None
     code: str = ""
     is_apart: bool = False
+    rank: int | None = None
 
 
 def of(subject: Subject, figure: str, part: Part) -> list[Line]:
@@ -76,10 +78,17 @@ def _hours(told: slices.Numbers, figure: str, part: Part, _areas: list[Area]) ->
     """The hours in which the fair is open, and wherever something happened, in their order."""
     boundary = part.edition.day_boundary.hour
     hours = {int(hour) for hour, number in told.items() if number} | {*_open_hours(part)}
-    for hour in sorted(hours, key=lambda hour: (hour - boundary) % 24):
-        name = _("%(hour)s:00") % {"hour": f"{hour:02}"}
-        value = told.get(str(hour), 0)
-        yield Line(match=f"{hour:02}", key=str(hour), label=name, value=value, code=str(hour))
+    ranks = sorted((hour - boundary) % 24 for hour in hours)
+    for rank in range(ranks[0], ranks[-1] + 1) if ranks else ():
+        hour = (rank + boundary) % 24
+        yield Line(
+            match=f"{hour:02}",
+            key=str(hour),
+            label=_("%(hour)s:00") % {"hour": f"{hour:02}"},
+            value=told.get(str(hour), 0),
+            code=str(hour),
+            rank=rank,
+        )
 
 
 def _open_hours(part: Part) -> Iterator[int]:

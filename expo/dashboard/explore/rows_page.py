@@ -40,6 +40,7 @@ COLUMNS = (
     Column("counts", _("Counts"), Kind.COUNT, _("What the row adds to the number.")),
     Column("id", _("Scan"), Kind.KEY),
 )
+SHORT = 12
 WORDS: dict[str, dict[str, Any]] = {
     "direction": dict(Direction.choices),
     "outcome": dict(Outcome.choices),
@@ -75,7 +76,7 @@ def _told(request: HttpRequest, edition: Edition, asked: Asked, found: Behind) -
         "words": rows_words.of(asked, request.GET.get("sector", "")),
         "figure": DEFINITIONS[asked.figure],
         "table": _table(edition, asked, [_shown(row, edition) for row in found.rows]),
-        "csv": _address(request, file=downloads.CSV),
+        "every_row": _address(request, file=downloads.CSV),
         "next": _address(request, after=f"{last.at.isoformat()}_{last.id}")
         if last and has_more
         else "",
@@ -116,7 +117,12 @@ def _row(row: Evidence) -> dict[str, Any]:
 
 
 def _shown(row: Evidence, edition: Edition) -> dict[str, Any]:
-    return _row(row) | {"at": date_format(row.at.astimezone(edition.tz), "Y-m-d H:i:s")}
+    """Enough of a pseudonym to tell it from others; a file has all of it."""
+    return _row(row) | {
+        "at": date_format(row.at.astimezone(edition.tz), "Y-m-d H:i:s"),
+        "badge": row.badge and row.badge[:SHORT],
+        "person": row.person and row.person[:SHORT],
+    }
 
 
 def _file(request: HttpRequest, edition: Edition, asked: Asked) -> HttpResponseBase:
