@@ -62,14 +62,15 @@ def course(area: Area, day: date) -> Course | None:
 
 
 def days_of_areas(
-    edition: Edition, areas: Sequence[Area], as_of: datetime | None = None
+    edition: Edition, areas: Sequence[Area], as_of: datetime | None = None, *, latest: int = 0
 ) -> list[DayOfArea]:
-    """Each area on each show day that has begun, day by day and in the order of the areas.
+    """Each area on each show day that has begun, or on so many of the latest: day by day, and in
+    the order of the areas.
 
     Raises NoShowDays, ContradictoryRules, AsOfTooEarly and AsOfInTheFuture."""
     sums = opened(edition, areas, [Part.SECONDS], as_of)
-    told = insides.by_area(sums, sums.at)
-    days = [day.day for day in sums.rules.show_days if day.starts <= sums.at]
+    told = insides.by_area(sums, sums.at, latest)
+    days = sorted({day for of_area in told.values() for day in of_area})
     return [DayOfArea(area, day, told[area.pk][day]) for day in days for area in areas]
 
 

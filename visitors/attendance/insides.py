@@ -70,9 +70,9 @@ def days_known(edition: Edition, known: Knowledge) -> dict[date, DayInside]:
     return next(iter(by_area(sums, sums.at).values()), {})
 
 
-def by_area(sums: Sums, at: datetime) -> dict[int, dict[date, DayInside]]:
-    """For every area of the sums each show day that has begun by then."""
-    begun = [day for day in sums.rules.show_days if day.starts <= at]
+def by_area(sums: Sums, at: datetime, latest: int = 0) -> dict[int, dict[date, DayInside]]:
+    """For every area of the sums each show day that has begun by then, or so many of the latest."""
+    begun = [day for day in sums.rules.show_days if day.starts <= at][-latest:]
     told = _over(sums, begun, at)
     return {area.pk: {day.day: told[area.pk, day.day] for day in begun} for area in sums.areas}
 

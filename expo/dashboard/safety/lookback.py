@@ -22,6 +22,8 @@ from visitors.attendance import Course, DayOfArea
 from visitors.models import Area
 
 ON_A_PAGE = 50
+LATEST_DAYS = 10
+"""The files have all of them."""
 PICTURES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 
 
@@ -62,7 +64,8 @@ def document(edition: Edition, asked: Mapping[str, str]) -> dict[str, Any]:
         "chart": charts.of_course(course) if course else None,
         "course_table": tables.of_course(course) if course else None,
         "watched": watched,
-        "peaks": _by_day(attendance.days_of_areas(edition, watched)),
+        "peaks": _by_day(attendance.days_of_areas(edition, watched, latest=LATEST_DAYS)),
+        "earlier_days": max(0, _begun(edition) - LATEST_DAYS),
     }
 
 
@@ -89,6 +92,11 @@ def _latest(edition: Edition) -> date:
     today = editions.show_day(edition, editions.now(edition))
     begun = edition.show_days.filter(date__lte=today).order_by("-date")
     return begun.values_list("date", flat=True).first() or show_days.first_and_last(edition)[0]
+
+
+def _begun(edition: Edition) -> int:
+    today = editions.show_day(edition, editions.now(edition))
+    return edition.show_days.filter(date__lte=today).count()
 
 
 def _by_day(told: list[DayOfArea]) -> list[tuple[date, list[Cell]]]:
