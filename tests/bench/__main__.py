@@ -31,11 +31,13 @@ def _measure(given: argparse.Namespace, running) -> list[Line]:
     django.setup()
     from django.core.management import call_command
 
-    from tests.bench import counting, pages, printing, registering, sealing, visibility
+    from tests.bench import counting, files, pages, printing, registering, sealing, visibility
 
     call_command("migrate", verbosity=0)
     if given.only == "pages":
         return list(pages.measure(given.rounds, _hear))
+    if given.only == "files":
+        return list(files.measure(given.rounds, _hear))
     if given.only == "registrations":
         return list(registering.measure(running, given.rounds, _hear))
     lines = list(counting.measure(given.scans, given.rounds, _hear))
@@ -43,6 +45,7 @@ def _measure(given: argparse.Namespace, running) -> list[Line]:
     lines += printing.measure(given.rounds, _hear)
     lines += pages.measure(given.rounds, _hear)
     lines += registering.measure(running, given.rounds, _hear)
+    lines += files.measure(given.rounds, _hear)
     return [*lines, *visibility.measure(running, given.rounds * 10, _hear)]
 
 
@@ -54,7 +57,9 @@ def _arguments() -> argparse.Namespace:
         default=[10_000, 1_000_000],
         help="histories to measure at, e.g. 10_000,1_000_000,10_000_000",
     )
-    parser.add_argument("--only", choices=["pages", "registrations"], help="measure that alone")
+    parser.add_argument(
+        "--only", choices=["pages", "registrations", "files"], help="measure that alone"
+    )
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", type=Path, default=Path("var/bench.json"))
     return parser.parse_args()
