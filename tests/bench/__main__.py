@@ -31,21 +31,33 @@ def _measure(given: argparse.Namespace, running) -> list[Line]:
     django.setup()
     from django.core.management import call_command
 
-    from tests.bench import counting, files, pages, printing, registering, sealing, visibility
+    from tests.bench import (
+        counting,
+        dashboards,
+        files,
+        pages,
+        printing,
+        registering,
+        sealing,
+        visibility,
+    )
 
     call_command("migrate", verbosity=0)
     if given.only == "pages":
         return list(pages.measure(given.rounds, _hear))
-    if given.only == "files":
-        return list(files.measure(given.rounds, _hear))
     if given.only == "registrations":
         return list(registering.measure(running, given.rounds, _hear))
+    if given.only == "files":
+        return list(files.measure(given.rounds, _hear))
+    if given.only == "dashboards":
+        return list(dashboards.measure(running, _hear))
     lines = list(counting.measure(given.scans, given.rounds, _hear))
     lines += sealing.measure(given.rounds, _hear)
     lines += printing.measure(given.rounds, _hear)
     lines += pages.measure(given.rounds, _hear)
     lines += registering.measure(running, given.rounds, _hear)
     lines += files.measure(given.rounds, _hear)
+    lines += dashboards.measure(running, _hear)
     return [*lines, *visibility.measure(running, given.rounds * 10, _hear)]
 
 
@@ -58,7 +70,9 @@ def _arguments() -> argparse.Namespace:
         help="histories to measure at, e.g. 10_000,1_000_000,10_000_000",
     )
     parser.add_argument(
-        "--only", choices=["pages", "registrations", "files"], help="measure that alone"
+        "--only",
+        choices=["pages", "registrations", "dashboards", "files"],
+        help="measure that alone",
     )
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", type=Path, default=Path("var/bench.json"))

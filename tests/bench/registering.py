@@ -5,10 +5,6 @@ and without registrations take turns, so that whatever else the machine does fal
 """
 
 import json
-import os
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,14 +15,14 @@ from threading import Event, Thread
 from uuid import uuid4
 
 from django.core.cache import cache
-from django.db import connection
 
 from expo import editions
 from expo.models import Edition
 from tests import factories
-from tests.bench import stages, visibility
+from tests.bench import servers, stages, visibility
 from tests.bench.clocks import taken
 from tests.bench.lines import Line
+from tests.bench.servers import Unanswered
 from tests.visitors import scenes
 from visitors import devices, mailings, tickets
 from visitors.classes import TicketClass
@@ -39,17 +35,14 @@ BETWEEN_SCANS = 0.02
 READERS = 30_000
 
 
-class Unanswered(AssertionError):
-    """A request that was not taken: nothing was measured."""
-
-
 def measure(running, rounds: int, hear: Callable[[str], None]) -> Iterator[Line]:
     stages.open_database("bench_registering")
     cache.clear()
     edition = _fair()
     door = Door(edition, rounds)
     alone, beside = [], []
-    with visibility.worker(running), _served() as port:
+    with visibility.worker(running), servers.served() as server:
+        port = server.port
         door.scan_for(port, SLICE / 2)  # whatever is loaded once is loaded
         for number in range(rounds):
             hear(f"a door beside {A_MINUTE} registrations a minute, {number + 1} of {rounds}")
@@ -182,39 +175,3 @@ def _register(port: int, slug: str) -> None:
     http.close()
     if answer.status != 201:
         raise Unanswered(told)
-
-
-@contextmanager
-def _served() -> Iterator[int]:
-    """The port of a server as it runs for real, on this database."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = os.environ["DATABASE_URL"].rpartition("/")[0]
-    address = f"{server}/{connection.settings_dict['NAME']}"
-    command = [sys.executable, "-m", "granian", "--interface=wsgi", "--no-ws", "--workers=2"]
-    process = subprocess.Popen(
-        [*command, "--host=127.0.0.1", f"--port={port}", "expo.project.wsgi:application"],
-        env=os.environ | {"DATABASE_URL": address},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        _wait_for(port)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _wait_for(port: int) -> None:
-    for _time in range(300):
-        try:
-            http = HTTPConnection("127.0.0.1", port, timeout=2)
-            http.request("GET", "/healthz")
-            if http.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise Unanswered("no server")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -219,6 +220,20 @@ def test_a_superuser_is_known_without_a_role(client, edition, kept, django_asser
 
     with django_assert_num_queries(1):
         assert ask(client, edition).status_code == 200
+
+
+def test_a_connection_that_broke_is_opened_again(client, edition, kept, monkeypatch):
+    logged_in(client, edition)
+    closed = []
+    monkeypatch.setattr(regulars, "_finds", broken)
+    monkeypatch.setattr(regulars.connection, "close", lambda: closed.append(True))
+
+    assert ask(client, edition).status_code == 200
+    assert closed
+
+
+def broken(_regular):
+    raise OperationalError
 
 
 def test_where_who_idles_is_logged_off_everybody_goes_the_long_way(client, edition, kept, settings):
