@@ -11,7 +11,7 @@ GATE_SIGN = " · "
 
 
 def title(asked: Asked) -> str:
-    return _("%(figure)s, %(what)s") % {"figure": asked.label, "what": asked.subject.label}
+    return _("%(what)s: %(figure)s") % {"figure": asked.label, "what": asked.subject.label}
 
 
 def scope(part: Part) -> str:
