@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext as _
 
 from expo.dashboard.reports.documents import Cover
@@ -19,7 +19,7 @@ def cover(asked: Moment) -> Cover:
         (_("Venue"), str(edition.venue)),
         (_("Hosts"), str(edition.hosts)),
         (_("As of"), asked.words),
-        (_("Made"), asked.told(timezone.now())),
+        (pgettext("report", "Made"), asked.told(timezone.now())),
         (_("Language"), language),
         (_("Software"), _("expo %(version)s") % {"version": settings.VERSION}),
     ]

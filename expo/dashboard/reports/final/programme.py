@@ -31,7 +31,7 @@ def part(asked: Moment) -> Part:
         _("Programme"),
         [
             *([drawn("session", told)] if told.rows else []),
-            Grid(seats, {"title": 3, "starts_at": 1.6}),
+            Grid(seats, {"title": 3, "starts_at": 2.1}),
             *_sessions(told, asked),
         ],
     )

@@ -13,13 +13,11 @@ from expo.dashboard.reports.documents import Document
 from expo.dashboard.reports.paper.blocks import Painter
 from expo.dashboard.reports.paper.fronts import front
 from expo.dashboard.reports.paper.sheets import Sheets
-from expo.dashboard.reports.paper.styles import with_bold
 
 
 def draw(document: Document, file: IO[bytes]) -> None:
     """Write the PDF. Raises FontMissing."""
     fonts.load(settings.FONTS)
-    with_bold()
     painter = Painter(document)
     parts = (
         piece

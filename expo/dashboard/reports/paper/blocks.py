@@ -28,8 +28,6 @@ from expo.dashboard.reports.paper.words import paragraph
 
 ROOM, ROOM_FOR_A_CHART = 170.0, 340.0
 """Points that are left on a page where a part or a piece of it may begin."""
-DRAWN = 1.4
-"""How much larger a chart is drawn than it is printed: its letters are made for screens."""
 
 Flow = Iterator[Flowable]
 
@@ -103,7 +101,7 @@ class Painter:
         yield KeepTogether(
             [
                 paragraph(block.chart.title, styles.LABEL),
-                _fitted(drawn.drawing(block.chart, width=DRAWN * TALL)),
+                _fitted(drawn.drawing(block.chart, width=TALL)),
                 paragraph(block.chart.summary, styles.QUIET_BODY),
                 Spacer(0, 6),
             ]

@@ -13,7 +13,7 @@ from expo.dashboard.reports.paper.words import linked, paragraph, printed
 from expo.dashboard.tables import Column, cells
 from expo.dashboard.tables.cells import Cell
 
-PADDING = 3.0
+PADDING = 4.5
 WORDY = 1.5
 """How much wider than a number's a column of words is where nothing else is said."""
 

@@ -4,7 +4,6 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
 
 from expo.fonts import BOLD, REGULAR
 
@@ -52,10 +51,3 @@ COVER_TITLE = ParagraphStyle("title", BODY, fontName=BOLD, fontSize=30, leading=
 COVER_KIND = ParagraphStyle("kind", BODY, fontName=BOLD, fontSize=20, leading=28, textColor=ACCENT)
 COVER_THEME = ParagraphStyle("theme", BODY, fontSize=13, leading=20, textColor=QUIET)
 CONTENTS = ParagraphStyle("contents", BODY, fontSize=10.5, leading=20, spaceAfter=0)
-
-
-def with_bold() -> None:
-    """Let words in bold be words of the bold font."""
-    pdfmetrics.registerFontFamily(
-        REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD
-    )
