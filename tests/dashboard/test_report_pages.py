@@ -230,6 +230,8 @@ def test_a_report_that_is_ready_can_be_read_and_fetched(edition, planner):
     page = words(planner.get(f"/en{address(edition, run)}"))
 
     assert ARTICLE in page
+    assert page.count("<h1>") == 1
+    assert all(style in page for style in ("css/report.css", "css/plan_drawing.css"))
     assert f'href="/en{address(edition, run, "pdf")}"' in page
     assert f'href="/en{address(edition, run, "html")}"' in page
     assert "01" * 32 in page

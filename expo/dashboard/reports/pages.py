@@ -49,7 +49,9 @@ def report(request: HttpRequest, edition: Edition, uuid: UUID) -> HttpResponse:
     if request.headers.get("HX-Request"):
         is_news = request.GET.get("heard") != Progress(run).milestone
         return render(request, "reports/state.html", context | {"is_news": is_news})
-    return render(request, "reports/report.html", context | {"article": _article(run)})
+    article = _article(run)
+    context |= {"article": article, "styles": files.STYLES if article else ()}
+    return render(request, "reports/report.html", context)
 
 
 @require_safe
