@@ -1,5 +1,6 @@
 """The page on which any figure is taken apart, and the same as a file."""
 
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,7 +33,8 @@ def explore(request: HttpRequest, edition: Edition) -> HttpResponseBase:
     try:
         attendance.count_stale(edition)
         offer = Offer(edition, request.user)
-        found = answers.answer(asked.read(request.GET, offer), lambda one: may_read(request, one))
+        readable = cache(partial(may_read, request))  # asked of every line
+        found = answers.answer(asked.read(request.GET, offer), readable)
     except Refused as reason:
         return render(request, "explore/nothing.html", {"edition": edition, "reason": reason})
     ending = request.GET.get(FILE, "")
