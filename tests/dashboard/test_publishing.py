@@ -373,3 +373,14 @@ def test_a_figure_of_another_edition_is_not_there(fair, planner):
     assert planner.get(address(fair, "published_figure", row.uuid)).status_code == 404
     assert planner.get(address(fair, "published_figure", uuid4())).status_code == 404
     assert planner.get(address(elsewhere)).status_code == 404
+
+
+def test_the_list_is_a_table_for_spreadsheets_too(fair, planner):
+    row = publish(fair)
+
+    page = planner.get(reverse("dashboard_table", args=[fair.edition.slug, "published", "csv"]))
+
+    header, told = b"".join(page.streaming_content).decode("utf-8-sig").splitlines()
+    assert header.startswith("수치,수치 코드,대상 기간")
+    assert told.startswith("일별 실인원,daily_unique,")
+    assert f",2023-11-23,2023-11-23T18:00:00+09:00,{row.value}," in told

@@ -6,6 +6,7 @@ from functools import partial
 
 from expo.dashboard.heat import sheets
 from expo.dashboard.safety import tables as safety
+from expo.dashboard.publishing.tables import published
 from expo.dashboard.tables import (
     breakdowns,
     downtimes,
@@ -22,6 +23,7 @@ Maker = Callable[[Edition, datetime | None], Table]
 TABLES: dict[str, Maker] = {
     "totals": totals.totals,
     "days": totals.days,
+    "published": published,
     **{name: partial(breakdowns.made, name) for name in forms.FORMS},
     "exhibitors": exhibitors.exhibitors,
     "exhibitors_list": exhibitors.exhibitors_list,
