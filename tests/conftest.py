@@ -3,9 +3,11 @@
 import os
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from tests import numbers
 from tests.browsers import browser, page
 from tests.javascript import old_scripts, scripts, searching, walking
 
@@ -31,9 +33,12 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(autouse=True)
-def no_language_left_by_another_test():
-    """A request activates the language of its page for its thread, which is the test's."""
+def nothing_left_by_another_test():
+    """Chance decides which tests a worker ran before. A request activates the language of its page
+    for its thread, which is the test's; a row remembered or counted would be another's."""
     translation.deactivate()
+    cache.clear()
+    numbers.begin_anew()
 
 
 @pytest.fixture(scope="session")

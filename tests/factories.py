@@ -76,7 +76,7 @@ class EditionFactory(DjangoModelFactory):
     class Meta:
         model = Edition
 
-    number = Sequence(lambda n: n + 1)
+    number = Sequence(lambda n: n + 11)  # whoever wants a certain one wants one of the first
     slug = factory.LazyAttribute(lambda edition: f"expo-{edition.number}")
     name_ko = "정부박람회"
     name_en = "Government Expo"
@@ -147,7 +147,7 @@ class SpaceFactory(DjangoModelFactory):
 
     edition = SubFactory(EditionFactory)
     hall = SubFactory(HallFactory, edition=SelfAttribute("..edition"))
-    code = Sequence(lambda n: f"A-{n:02}")
+    code = Sequence(lambda n: f"Y-{n:02}")  # A-01 and the like are wanted by name
     x = Sequence(lambda n: 3 * (n % 20))
     y = Sequence(lambda n: 3 * (n // 20 % 13))
     width = 3
@@ -430,6 +430,12 @@ class ConsentFactory(DjangoModelFactory):
     given_at = datetime(2023, 11, 1, 2, tzinfo=UTC)
 
 
+def next_key():
+    """As real keys are numbered: after the last of all editions."""
+    last = SigningKey.objects.order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1
+
+
 class SigningKeyFactory(DjangoModelFactory):
     """A key that signs nothing: whoever needs real codes issues real tickets."""
 
@@ -437,7 +443,7 @@ class SigningKeyFactory(DjangoModelFactory):
         model = SigningKey
 
     edition = SubFactory(EditionFactory)
-    number = Sequence(lambda n: n % 128)  # real keys are numbered after the last
+    number = factory.LazyFunction(next_key)
     public_key = bytes(32)
     private_key = bytes(72)
 
