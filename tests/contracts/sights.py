@@ -152,6 +152,7 @@ IMPERSONAL = {
     *("booths.Listing", "booths.ListingChange", "booths.Deadline", "visitors.RegistrationOffer"),
     *("visitors.Area", "visitors.Gate", "visitors.Device", "visitors.Observation"),
     *("visitors.PublishedFigure", "visitors.SigningKey", "visitors.ConsentText"),
+    "visitors.CapacityWarning",
     *("visitors.CheckIn", "visitors.Adjustment"),  # numbers of tickets, which name nobody
 }
 """Models of the admin whose lists and pages show no personal data of visitors or members."""
