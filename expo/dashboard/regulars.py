@@ -100,12 +100,12 @@ def _finds(regular: Regular) -> bool:
                 regular.account,
                 regular.password,
                 regular.edition,
-                [str(kind) for kind in READERS],
             ],
         )
         return cursor.fetchone() is not None
 
 
+KINDS = ", ".join(f"'{kind}'" for kind in READERS)
 STILL = f"""
     SELECT FROM {Session._meta.db_table} AS session, {Account._meta.db_table} AS account
     WHERE session.session_key = %s AND session.expire_date > %s
@@ -113,6 +113,6 @@ STILL = f"""
         AND (account.is_superuser OR EXISTS (
             SELECT FROM {Role._meta.db_table} AS role
             WHERE role.account_id = account.id AND role.edition_id = %s
-                AND role.ended_at IS NULL AND role.kind = ANY(%s)
+                AND role.ended_at IS NULL AND role.kind IN ({KINDS})
         ))
 """  # noqa: S608  # put together from our own words
