@@ -44,7 +44,10 @@ def test_an_address_that_opens_a_wall_is_left_out():
 
 
 def test_other_addresses_stay_as_they_are():
-    line = "Not Found: /dashboard/wall/feed/ /ticket/sw.js /register/again/ /exhibitors/moleg/ /api/v1/checkins/"
+    line = (
+        "Not Found: /dashboard/wall/feed/ /ticket/sw.js /register/again/ /exhibitors/moleg/ "
+        "/api/v1/checkins/"
+    )
 
     assert without_anybody(line) == line
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import partial
 
 from expo.dashboard.heat import sheets
-from expo.dashboard.safety import tables as safety
 from expo.dashboard.publishing.tables import published
+from expo.dashboard.safety import tables as safety
 from expo.dashboard.tables import (
     breakdowns,
     downtimes,
