@@ -1,5 +1,6 @@
 """The feed of the dashboard: made once for all who look, and for nobody who may not."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -105,6 +106,23 @@ def test_another_process_takes_what_one_has_made(client, edition, kept, drawn):
 
     assert ask(client, edition).json()["values"]["visits"] == 7
     assert len(drawn) == 1
+
+
+def test_while_another_process_makes_the_next_this_one_tells_the_last(
+    client, fair, settings, monkeypatch
+):
+    settings.FEED_KEPT = 1e-6  # nothing is fresh
+    monkeypatch.setattr(feed, "OLDEST", LONG)
+    logged_in(client, fair.edition)
+    name = f"board:{fair.edition.pk}:ko"
+    last = feed._last[name] = replace(feed._last[name], took=0)
+    cache.set(name, last)
+    another_entry(fair)
+
+    cache.add(f"{name}:{last.at}", 1)  # what the other process does first
+    assert ask(client, fair.edition).json()["values"]["entries"] == 1
+    cache.delete(f"{name}:{last.at}")
+    assert ask(client, fair.edition).json()["values"]["entries"] == 2
 
 
 def test_a_dead_cache_makes_every_process_draw_its_own(client, edition, kept, drawn, monkeypatch):
