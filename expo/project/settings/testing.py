@@ -38,4 +38,4 @@ CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_connect_timeout": 30}
 # Nothing is gathered for a test: look for a file when it is asked for.
 WHITENOISE_AUTOREFRESH = True
 IDLE_FOR = {}  # tests count questions; those of idling set it
-FEED_KEPT = 0  # a test that changed something looks at once
+FEED_KEPT = env.float("FEED_KEPT", 0)  # a test that changed something looks at once
