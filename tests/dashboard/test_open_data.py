@@ -227,7 +227,14 @@ def test_the_sums_are_those_of_every_table_beside_the_others(fair):
     assert parts >= {
         *("entries day", "entries gate", "entries hour", "visits day", "visits class"),
         *("visits registration", "visitors registration", "persons days", "first_visits day"),
-        *("repeat_visits day", "visits hall", "repeat hall", "reserved session", "more day"),
+        *(
+            "repeat_visits day",
+            "visits hall",
+            "repeat hall",
+            "reserved session",
+            "more visitors day",
+        ),
+        *("more entries day", "more entries hall", "more in the room session", "in_room session"),
     }
 
 
@@ -236,6 +243,18 @@ def test_facts_that_count_no_people_are_told_however_small(fair):
 
     assert [row["spaces"] for row in table(files, "floor")] == ["1"]
     assert "withheld" not in table(files, "spaces")[0]
+
+
+def test_the_people_without_a_seat_are_not_told_by_those_in_the_room(fair):
+    """Nobody has a seat, and three are in the room."""
+    for number in range(3):
+        fair.scan(f"b{number}", "S1", f"23T03:{number:02}")
+    attendance.count_new(fair.edition.pk)
+
+    rows = json.loads(opened(made(fair.edition))["programme.json"])["rows"]
+
+    (row,) = (row for row in rows if row["session"] == "S1")
+    assert set(row["withheld"].split()) >= {"in_room", "without_seat"}
 
 
 # The ugly cases

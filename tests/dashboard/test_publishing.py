@@ -19,7 +19,7 @@ from visitors.models import Device, DeviceContact, FigureName, PublishedFigure
 pytestmark = pytest.mark.django_db
 
 ASKED = {"figure": "daily_unique", "day": "2023-11-23", "as_of": "2023-11-23T18:00"}
-ALL_DAYS = {"figure": "visitors", "day": "", "as_of": "2023-11-25T18:00"}
+ALL_DAYS = {"figure": "visitors", "day": "all", "as_of": "2023-11-25T18:00"}
 
 
 @pytest.fixture
@@ -88,10 +88,11 @@ def test_the_moment_offered_is_the_last_one_that_can_be_told(fair, planner):
     [
         ({"figure": ""}, "figure", "수치를 선택하십시오."),
         ({"figure": "feet"}, "figure", "목록에 있는 수치"),
-        ({"day": ""}, "day", "하루"),
+        ({"day": "all"}, "day", "하루"),
+        ({"day": ""}, "day", "전시일 또는 전체 기간"),
         ({"figure": "visits"}, "day", "전체 기간"),
-        ({"day": "2023-11-22"}, "day", "전시일 가운데 하나"),
-        ({"day": "tomorrow"}, "day", "전시일 가운데 하나"),
+        ({"day": "2023-11-22"}, "day", "전시일 또는 전체 기간"),
+        ({"day": "tomorrow"}, "day", "전시일 또는 전체 기간"),
         ({"day": "2023-11-24"}, "day", "2023-11-24 04:00"),
         ({"as_of": ""}, "as_of", "기준 시각을 입력"),
         ({"as_of": "soon"}, "as_of", "2023-11-24 18:00과 같이"),
@@ -122,7 +123,7 @@ def test_a_moment_that_is_still_being_stored_is_refused_with_the_latest(fair, pl
 
 
 def test_english_readers_are_told_so_in_english(fair, planner):
-    page = planner.get("/en" + address(fair, "published_new"), ASKED | {"day": ""})
+    page = planner.get("/en" + address(fair, "published_new"), ASKED | {"day": "all"})
 
     assert errors(page)["day"] == ["This figure is one of a single show day: name the day."]
 
@@ -267,7 +268,7 @@ def test_an_empty_form_publishes_nothing(fair, planner):
     page = planner.post(address(fair, "published_new"), {})
 
     assert page.status_code == 200
-    assert errors(page).keys() == {"figure", "as_of"}
+    assert errors(page).keys() == {"figure", "day", "as_of"}
 
 
 # What was told

@@ -1,7 +1,8 @@
 """Which tables everybody may have, and which of their columns; the rest stays in the house.
 
-Doubtful scans, people inside and shares are left out: the first are about devices, the second
-about safety, and a share would tell a number that is withheld."""
+Doubtful scans, people inside, shares and those who take part in sessions are left out: the first
+are about devices, the second about safety, a share would tell a number that is withheld, and the
+last have names."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ DATASETS = (
     Dataset("class", people.of_a_class),
     Dataset("registration", people.by_registration, ["conversion"]),
     Dataset("hall", people.of_a_hall, [*INSIDE, *DOUBTS]),
-    Dataset("programme", people.of_a_session),
+    Dataset("programme", people.of_a_session, ["parties"]),
     Dataset("sector", people.of_a_sector),
     Dataset("exhibitors"),
     Dataset("exhibitors_list"),

@@ -8,6 +8,9 @@ from expo.dashboard.open_data.suppression import Numbers, Sum, hidden
 
 Values = dict[str, int]
 
+VISITED = ("day", "hall", "sector")
+"""Of what visits are told beside entries."""
+
 
 def withheld(tables: Iterable[Told]) -> frozenset[str]:
     """The names of the numbers that must not be published."""
@@ -44,25 +47,36 @@ def _differences(values: Values) -> Iterator[tuple[str, int]]:
 
 
 def _spares(values: Values) -> Iterator[tuple[str, int]]:
-    """Nobody comes on a day who is no visitor, and as a rule nobody without an entry."""
+    """What everybody may take for granted: one number is at most another."""
+    for part, most, spare in _at_most(values):
+        if most in values and values[most] >= values[part]:
+            yield spare, values[most] - values[part]
+
+
+def _at_most(values: Values) -> Iterator[tuple[str, str, str]]:
+    """Nobody comes on a day who is no visitor, and hardly anybody without an entry; whoever has no
+    seat is in the room all the same. With the name of what is left."""
     for of in _each(values, "visits day/"):
-        for most, name in (("visitors", f"more visitors {of}"), (f"entries {of}", f"more {of}")):
-            if most in values and values[most] >= values[f"visits {of}"]:
-                yield name, values[most] - values[f"visits {of}"]
+        yield f"visits {of}", "visitors", f"more visitors {of}"
+    for of in (_of for kind in VISITED for _of in _each(values, f"visits {kind}/")):
+        yield f"visits {of}", f"entries {of}", f"more entries {of}"
+    for of in _each(values, "without_seat session/"):
+        yield f"without_seat {of}", f"in_room {of}", f"more in the room {of}"
 
 
 def _sums(values: Values) -> Iterator[Sum]:
     yield from _totals(values)
     yield {"visitors": 1, "repeat": 1, "visits": -1}
     yield {name: days - 1 for name, days in _persons(values) if days > 1} | {"repeat": -1}
+    for part, most, spare in _at_most(values):
+        yield {part: 1, spare: 1, most: -1}
     for of in _each(values, "visits day/"):
         yield {f"first_visits {of}": 1, f"repeat_visits {of}": 1, f"visits {of}": -1}
-        yield {f"visits {of}": 1, f"more visitors {of}": 1, "visitors": -1}
-        yield {f"visits {of}": 1, f"more {of}": 1, f"entries {of}": -1}
     for of in _each(values, "visits hall/"):
         yield {f"visitors {of}": 1, f"repeat {of}": 1, f"visits {of}": -1}
     for of in _each(values, "reserved session/"):
         yield {f"came {of}": 1, f"no_shows {of}": 1, f"reserved {of}": -1}
+        yield {f"came {of}": 1, f"without_seat {of}": 1, f"in_room {of}": -1}
     for of in _each(values, "visits registration/"):
         yield {f"converted {of}": 1, f"stayed away {of}": 1, f"registered {of}": -1}
         yield {f"visitors {of}": 1, f"came again {of}": 1, f"visits {of}": -1}

@@ -15,6 +15,7 @@ from visitors.models import FigureName
 from visitors.models.publication import OF_A_DAY, OF_ALL_DAYS
 from visitors.publications import Announcement
 
+ALL_DAYS = "all"
 MINUTE = "%Y-%m-%dT%H:%M"
 """What a control for a moment holds, by the fair's clocks."""
 
@@ -44,10 +45,12 @@ class QuestionForm(forms.Form):
     )
     day = forms.TypedChoiceField(
         label=gettext_lazy("Show day"),
-        required=False,
-        coerce=date.fromisoformat,
-        empty_value=None,
-        error_messages={"invalid_choice": gettext_lazy("Choose one of the show days.")},
+        initial=ALL_DAYS,
+        coerce=lambda text: None if text == ALL_DAYS else date.fromisoformat(text),
+        error_messages={
+            "required": gettext_lazy("Choose one of the show days, or all of them."),
+            "invalid_choice": gettext_lazy("Choose one of the show days, or all of them."),
+        },
     )
     as_of = forms.DateTimeField(
         label=gettext_lazy("As of"),
@@ -65,7 +68,7 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **options)
         self.edition = edition
         self.fields["day"].choices = [  # type: ignore[attr-defined]  # a choice field's
-            ("", _("All show days")),
+            (ALL_DAYS, _("All show days")),
             *((day.isoformat(), _day(number, day)) for number, day in enumerate(days, 1)),
         ]
 
