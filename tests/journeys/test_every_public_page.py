@@ -62,12 +62,13 @@ ELSEWHERE = {
     "register_done": "test_registration: by keyboard alone",
     "gate": "test_gate_screen and its neighbours",
     "kiosk": "test_kiosk",
+    "wall_screen": "test_wall",
 }
 NO_PAGES = {
     *("healthz", "readyz", "metrics", "states", "programme_states", "notices", "logo"),
     *("plan_pdf", "poster", "ticket_pdf", "programme_feed", "session_feed", "ticket_days"),
     *("ticket_sessions_feed", "ticket_data_file", "gate_worker", "gate_manifest"),
-    *("ticket_worker", "stay_warning", "signup", "email"),
+    *("ticket_worker", "stay_warning", "signup", "email", "wall_screen_feed"),
 }
 
 

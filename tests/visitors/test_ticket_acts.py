@@ -334,6 +334,7 @@ def test_the_file_holds_every_field_that_a_rule_of_retention_names(client, editi
     row = ticket_scenes.with_everything(edition, companions=ticket_scenes.COMPANY)
     ELSEWHERE = {  # noqa: N806  # told once, here
         "visitors.RegistrationDraft.told": "nobody's yet; empty once it is finished",
+        "visitors.Acknowledgement.note": "what staff did when a place was too full",
         "visitors.BadgeRun.file": "what the ticket says, to print",
         "visitors.BadgeRun.title": "the title of an order",
         "visitors.BadgeRun.reason": "why a list was printed",

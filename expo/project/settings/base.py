@@ -1,5 +1,6 @@
 """What every installation has in common. Strict: development relaxes, nobody else does."""
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from environs import Env
 from expo.project import embedded
 from expo.project.schedule import SCHEDULE
 from expo.project.settings.admin import UNFOLD  # noqa: F401  # a setting
+
+# Workbooks are read by Python's own parser, whatever else is installed: its errors are known to us.
+os.environ["OPENPYXL_LXML"] = "False"
 
 env = Env()
 
