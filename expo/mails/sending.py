@@ -13,9 +13,10 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from expo import locks
 from expo.mails import erasing, faults
 from expo.mails.composing import NotNeeded, composed
 from expo.mails.faults import Failure, Fault
@@ -23,7 +24,7 @@ from expo.models import Mail, MailState
 
 logger = logging.getLogger(__name__)
 
-LOCK = 0x6D61696C  # "mail"
+LOCK = str(0x6D61696C)  # "mail"
 AT_MOST = 200
 """Mails in one go; the next sweep goes on."""
 
@@ -43,7 +44,7 @@ def send_due(at_most: int = AT_MOST) -> int:
     """Hand over what is due, the oldest first; how many the server took. None of them while
     another worker is at it: that one goes on until nothing is due."""
     taken = 0
-    with _sender() as is_ours, _server() as server:
+    with locks.alone(LOCK) as is_ours, _server() as server:
         for _ in range(at_most if is_ours else 0):
             mail = _claim()
             if mail is None:
@@ -54,23 +55,6 @@ def send_due(at_most: int = AT_MOST) -> int:
                 _hold_back()
                 break
     return taken
-
-
-@contextmanager
-def _sender() -> Iterator[bool]:
-    """Whether this connection is the one that sends. The lock lives as long as the connection."""
-    is_ours = _ask("SELECT pg_try_advisory_lock(%s)")
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            _ask("SELECT pg_advisory_unlock(%s)")
-
-
-def _ask(question: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(question, [LOCK])
-        return bool(cursor.fetchone()[0])
 
 
 @contextmanager

@@ -6,15 +6,14 @@ loses both, and the next one to look begins the run anew: nothing has to be gues
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import IO
 
 from django.conf import settings
 from django.core.files import File
-from django.db import connection
 from django.utils import timezone
 
+from expo import locks
 from expo.errors import DomainError
 from visitors import badges
 from visitors.badge_runs.contents import badges_of, paper_of
@@ -36,28 +35,11 @@ def print_due() -> int:
     """Print whatever is ordered, the oldest first; how many runs were finished. None of them when
     another worker is printing: it goes on until nothing is due."""
     finished = 0
-    with _printer() as is_ours:
+    with locks.alone(LOCK) as is_ours:
         while is_ours and (run := BadgeRun.objects.due().order_by("ordered_at", "pk").first()):
             _print(run)
             finished += 1
     return finished
-
-
-@contextmanager
-def _printer() -> Iterator[bool]:
-    """Whether this connection is the one that prints."""
-    is_ours = _ask("SELECT pg_try_advisory_lock({})")
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            _ask("SELECT pg_advisory_unlock({})")
-
-
-def _ask(question: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(question.format(LOCK))
-        return bool(cursor.fetchone()[0])
 
 
 def _print(run: BadgeRun) -> None:

@@ -6,17 +6,15 @@ the clock.
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import file_digest
 from tempfile import TemporaryFile
 from typing import IO
 
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.utils import timezone, translation
 
+from expo import locks
 from expo.dashboard.reports.failures import Failure
 from expo.dashboard.reports.makers import Maker, Output
 from expo.dashboard.reports.registry import MAKERS
@@ -37,7 +35,7 @@ def make_due() -> int:
     """Make whatever is ordered, the oldest first; how many runs were finished. None of them when
     another worker is at it: it goes on until nothing is due."""
     finished = 0
-    with _maker() as is_ours:
+    with locks.alone(LOCK) as is_ours:
         while is_ours and (run := _next()):
             _finish(run)
             finished += 1
@@ -47,23 +45,6 @@ def make_due() -> int:
 def _next() -> ReportRun | None:
     due = ReportRun.objects.due().select_related("edition", "ordered_by")
     return due.order_by("ordered_at", "pk").first()
-
-
-@contextmanager
-def _maker() -> Iterator[bool]:
-    """Whether this connection is the one that makes reports."""
-    is_ours = _ask("SELECT pg_try_advisory_lock({})")
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            _ask("SELECT pg_advisory_unlock({})")
-
-
-def _ask(question: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(question.format(LOCK))
-        return bool(cursor.fetchone()[0])
 
 
 def _finish(run: ReportRun) -> None:
