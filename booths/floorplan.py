@@ -27,8 +27,8 @@ def spaces(edition: Edition, at: datetime) -> SpaceQuerySet:
         .order_by("days")
     )
     return (
-        outages.with_state(Space.objects.of(edition), at)
-        .select_related("hall", "edition")
+        outages.with_state(edition.spaces.all(), at)
+        .select_related("hall")
         .prefetch_related(Prefetch("assignments", standing))
         .order_by("code")
     )

@@ -7,19 +7,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from booths import freshness
-from booths.directory import bodies, markup
+from booths.directory import bodies, faces, markup
 from booths.directory.criteria import Criteria, criteria
 from booths.directory.rows import rows
 from booths.pages.heads import head
 from booths.searches import Groups
 from expo.models import Edition
+from expo.pages import pieces
 from expo.pages.keeping import conditional_page, once
 
 
@@ -96,9 +96,8 @@ def _everybody(edition: Edition, at: datetime) -> list[Card]:
 
 
 def _drawn(edition: Edition, at: datetime) -> Iterator[Card]:
-    template = get_template("booths/exhibitors_card.html")
     for number, row in enumerate(rows(edition, at)):
-        inside = template.render({"row": row})
+        inside = pieces.drawn("booths/exhibitors_card.html", face=faces.face(row))
         yield Card(number, inside, row.is_represented, row.texts, row.boxes, row.codes)
 
 

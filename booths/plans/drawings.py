@@ -114,7 +114,7 @@ def _tile(space: Space, sheet: Box, day: date, href: str) -> Tile:
         name=str(body.name) if body else _("Free"),
         sector=str(body.get_sector_display()) if body else "",
         state=str(state.label),
-        states=[str(label) for label in Operation.labels],
+        states=tuple(str(label) for label in Operation.labels),
     )
     return Tile(
         box=box,
@@ -129,14 +129,14 @@ def _tile(space: Space, sheet: Box, day: date, href: str) -> Tile:
     )
 
 
-def _holders(space: Space) -> list[Holder]:
+def _holders(space: Space) -> tuple[Holder, ...]:
     """Everybody who is found there on some day: each main, and after it who stands with it."""
     found = {
         participation.pk: _holder(participation)
         for assignment in space.assignments.all()
         for participation in (assignment.participation, *assignment.participation.guests.all())
     }
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _holder(participation: Participation) -> Holder:

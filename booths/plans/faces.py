@@ -3,8 +3,9 @@
 Along its left side the word of the sector, at the top the code, below it the name if it fits, and
 along the lower edge a band for the state. Knows no framework."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from booths.plans.geometry import Box, Line
 from booths.plans.lettering import fitted, width
@@ -29,7 +30,7 @@ class Inscription:
     name: str
     sector: str
     state: str
-    states: Sequence[str]
+    states: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,13 @@ class Face:
     strip: Box
     sector: Line
     code: Line
-    name: Sequence[Line]
+    name: tuple[Line, ...]
     band: Box
     state: Line
     is_tight: bool
 
 
+@lru_cache(maxsize=1024)
 def face(box: Box, words: Inscription) -> Face:
     strip = Box(box.x, box.y, round(min(STRIP, box.width / 4), 2), box.height)
     code = _code(box, strip, words.code)

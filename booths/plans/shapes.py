@@ -41,7 +41,7 @@ class Tile:
     sector: str
     state: str
     href: str
-    holders: Sequence[Holder]
+    holders: tuple[Holder, ...]
     words: Inscription
     face: Face
 

@@ -202,7 +202,7 @@ def test_a_name_that_does_not_fit_is_left_out(name):
 @pytest.mark.parametrize(("wide", "high"), [(3, 3), (6, 3), (6, 6), (1, 1), (12, 2)])
 def test_nothing_that_is_written_leaves_its_booth(name, wide, high):
     box = Box(10, 20, wide, high)
-    shown = face(box, Inscription("A-17", name, "공공", "중단", ["운영 중", "일부 장애", "중단"]))
+    shown = face(box, Inscription("A-17", name, "공공", "중단", ("운영 중", "일부 장애", "중단")))
 
     for line in (shown.code, *shown.name):
         assert box.x <= line.x
@@ -212,6 +212,6 @@ def test_nothing_that_is_written_leaves_its_booth(name, wide, high):
 
 
 def test_a_name_under_the_band_of_a_state_is_known_to_be():
-    words = Inscription("A-17", "한빛신원청", "공공", "중단", ["중단"])
+    words = Inscription("A-17", "한빛신원청", "공공", "중단", ("중단",))
     assert face(Box(0, 0, 6, 3), words).is_tight
     assert not face(Box(0, 0, 9, 9), words).is_tight
