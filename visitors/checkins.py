@@ -7,20 +7,22 @@ the batch is rolled back and decided again, knowing what the other one stored.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from expo.errors import Conflict
-from visitors import rules, tickets, voids
+from visitors import feeds, rules, tickets, voids
 from visitors.answers import Answer
 from visitors.clocks import Clock
 from visitors.doors import Door
 from visitors.scans import Fault, Scan
 from visitors.signing import TicketClaims
-from visitors.sittings import Raced, Reading, Sitting
+from visitors.sittings import Raced, Reading, Sitting, Taken
 
 ATTEMPTS = 8
 
@@ -50,11 +52,20 @@ def take(
     `received_at` is the fair's clock, `sent_at` the device's at the moment of sending. A scan that
     voids another stands alone between the rest, so that what follows it sees the effect.
     """
-    clock = Clock.of_upload(received_at, sent_at)
-    answers: list[Answer | Fault] = []
-    for run in _runs([Reading(scan, rules.read(door.rules.keys, scan.code)) for scan in scans]):
-        answers += _take_run(door, clock, run)
-    return answers
+    return hand_in(door, scans, Clock.of_upload(received_at, sent_at)).answers
+
+
+def hand_in(door: Door, scans: Sequence[Scan], clock: Clock, cursor: str = "") -> Taken:
+    """The same, and what is new at the door since the cursor.
+
+    Raises doors.Changed for a door that is not as it was remembered: then scans may be stored that
+    are sent again."""
+    since, answers = feeds.since(cursor), list[Answer | Fault]()
+    readings = [Reading(scan, rules.read(door.rules.keys, scan.code)) for scan in scans]
+    for run in _runs(readings):
+        taken = _again_if_raced(door, clock, partial(_take_run, door, clock, run, since))
+        answers += taken.answers
+    return replace(taken, answers=answers)
 
 
 def _runs(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
@@ -63,25 +74,23 @@ def _runs(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
         yield [reading for _number, reading in run]
 
 
-def _take_run(door: Door, clock: Clock, run: list[Reading]) -> list[Answer | Fault]:
+def _take_run(door: Door, clock: Clock, run: list[Reading], since: str | None) -> Taken:
     if run[0].scan.voids:
-        return _again_if_raced(door, clock, lambda: [voids.take(door, clock, run[0])])
-    return _again_if_raced(door, clock, lambda: _pass(door, clock, run))
+        return voids.take(door, clock, run[0], since)
+    return _pass(door, clock, run, since)
 
 
 @transaction.atomic
-def _pass(door: Door, clock: Clock, run: list[Reading]) -> list[Answer | Fault]:
-    sitting = Sitting.open(door, clock, run)
+def _pass(door: Door, clock: Clock, run: list[Reading], since: str | None) -> Taken:
+    sitting = Sitting.open(door, clock, run, since)
     if sitting.strangers:
         raise Strangers(sitting.strangers)
     answers = [sitting.answer(reading) for reading in run]
     sitting.store()
-    return answers
+    return sitting.taken(answers)
 
 
-def _again_if_raced(
-    door: Door, clock: Clock, attempt: Callable[[], list[Answer | Fault]]
-) -> list[Answer | Fault]:
+def _again_if_raced(door: Door, clock: Clock, attempt: Callable[[], Taken]) -> Taken:
     for _attempt in range(ATTEMPTS):
         try:
             return attempt()

@@ -5,13 +5,13 @@ never prepare. These do, and go through Django all the same: its errors, its tra
 query counts. A pool between us and PostgreSQL must keep prepared statements (PgBouncer from 1.21).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
 import psycopg
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
 
 AT_ONCE = 0
@@ -38,6 +38,29 @@ def prepared() -> Iterator[CursorWrapper]:
     _tell_once(raw)
     with Prepared(raw) as cursor:
         yield _wrapped(cast("CursorWrapper", cursor))
+
+
+T = TypeVar("T")
+
+
+def trusting(act: Callable[[], T]) -> T:
+    """Act without asking first whether the connection still holds. Where it proves dead, act once
+    more on another: only for what may be done twice. Raises what `act` raises."""
+    connection.health_check_done = True  # type: ignore[attr-defined]  # unknown to the stubs
+    held = connection.connection
+    try:
+        return act()
+    except OperationalError:
+        if connection.in_atomic_block or _still_holds(held):
+            raise
+        return act()
+
+
+def _still_holds(held: object) -> bool:
+    if connection.connection is held and connection.is_usable():
+        return True
+    connection.close()
+    return False
 
 
 def _tell_once(raw: psycopg.Connection[Any]) -> None:

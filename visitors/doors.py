@@ -1,8 +1,8 @@
 """A door: one device at its gate, with every rule the gate needs, loaded in one statement."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -20,10 +20,22 @@ from visitors.models import Device
 from visitors.reports import Report
 from visitors.snapshots import EditionRules, GateRules, keys_from_json
 
+MOST_REMEMBERED = 5000
+"""Doors in each process; then it begins anew."""
+
+NO_STATE = "[null, null, null]"
+
+_remembered: dict[bytes, "Door"] = {}
+"""token's hash → door"""
+
 
 class UnknownDevice(Refused):
     code = "bad_token"
     message = _("No device has this token.")
+
+
+class Changed(Exception):
+    """A door is no longer as it was remembered."""
 
 
 class DeviceRevoked(Refused):
@@ -55,25 +67,29 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A device at its gate. `heard` is when its last contact was noted, in real time; `operator` is
-    the account that scans, where it is one. A revoked device may only hand in what it holds."""
+    """A device at its gate. `heard` is when its last contact was noted, in real time, and `pending`
+    what it held then; `operator` is the account that scans, where it is one. A revoked device may
+    only hand in what it holds. `versions` are those of the rows it was read from, some time ago;
+    of a door that was read just now there are none."""
 
     device: int
+    token_hash: bytes
     uuid: UUID
     name: str
     edition: Edition
     place: Place
     rules: Rules
     heard: datetime | None
-    contact: Contact
+    pending: int
     is_revoked: bool = False
     may_search: bool = False
     staff_called_at: datetime | None = None
     operator: int | None = None
+    versions: str = ""
 
     def has_news(self, contact: Contact, at: datetime) -> bool:
         """Whether a contact is worth a write: each costs one, and a busy scanner speaks always."""
-        if self.heard is None or contact.pending != self.contact.pending:
+        if self.heard is None or contact.pending != self.pending:
             return True
         return at - self.heard >= CONTACT_LASTS
 
@@ -81,22 +97,54 @@ class Door:
 def of_token(token: str) -> Door:
     """The door of a scanner, also of a revoked one. A kiosk's token opens none: it stands among
     visitors, and speaks with the kiosk's own pages only. Raises UnknownDevice."""
-    return _load("device.kind = 'scanner' AND device.token_hash = %s", hash_of(token))
+    return _of_hash(hash_of(token))
+
+
+def remembered(token: str) -> Door:
+    """The same, as it was when this process read it: who locks tickets for it sees whether it is
+    so still (`confirmed`). Raises UnknownDevice."""
+    token_hash = hash_of(token)
+    return _remembered.get(token_hash) or _of_hash(token_hash)
+
+
+def reread(door: Door) -> Door:
+    """The door as it is now. Raises UnknownDevice when its token has been replaced."""
+    return _of_hash(door.token_hash)
 
 
 def of_device(device: Device) -> Door:
     """The door of a device that is known already: enrolled, revoked or neither."""
-    return _load("device.id = %s", device.pk)
+    return _load("device.id = %s", device.pk)[0]
 
 
-def _load(condition: str, value: bytes | int) -> Door:
+def confirmed(door: Door, state: str | None) -> Door:
+    """The door with its last contact, once a statement has read the state of its rows. Raises
+    Changed when they are no longer those that it was read from."""
+    versions, heard, pending = orjson.loads(state or NO_STATE)
+    if door.versions and door.versions != versions:
+        raise Changed
+    heard = None if heard is None else datetime.fromisoformat(heard)
+    return replace(door, heard=heard, pending=pending or 0)
+
+
+def _of_hash(token_hash: bytes) -> Door:
+    _remembered.pop(token_hash, None)
+    door, versions = _load("device.kind = 'scanner' AND device.token_hash = %s", token_hash)
+    if len(_remembered) >= MOST_REMEMBERED:
+        _remembered.clear()
+    _remembered[token_hash] = replace(door, versions=versions)
+    return door
+
+
+def _load(condition: str, value: bytes | int) -> tuple[Door, str]:
     with cursors.prepared() as cursor:
         cursor.execute(statements.DOOR + condition, [value])
         columns = [column.name for column in cursor.description or ()]
         found = cursor.fetchone()
     if found is None:
         raise UnknownDevice
-    return _door(dict(zip(columns, found, strict=True)))
+    row = dict(zip(columns, found, strict=True))
+    return _door(row), row["versions"]
 
 
 def note(door: Door, report: Report, *, now: datetime) -> None:
@@ -108,7 +156,6 @@ def note(door: Door, report: Report, *, now: datetime) -> None:
 
 
 def _door(row: dict[str, Any]) -> Door:
-    skew = row["skew_ms"]
     edition = Edition(
         id=row["edition"],
         slug=row["slug"],
@@ -121,15 +168,14 @@ def _door(row: dict[str, Any]) -> Door:
     fair = row["fair"] or areas.fair(edition).pk
     return Door(
         device=row["device"],
+        token_hash=bytes(row["token_hash"] or b""),
         uuid=row["uuid"],
         name=row["name"],
         edition=edition,
         place=Place(row["gate"], fair, row["area"], row["session"]),
         rules=_rules(row["rules"]),
         heard=row["heard"],
-        contact=Contact(
-            row["pending"] or 0, None if skew is None else timedelta(milliseconds=skew)
-        ),
+        pending=row["pending"] or 0,
         is_revoked=row["revoked_at"] is not None,
         may_search=row["may_search"],
         staff_called_at=row["staff_called_at"],

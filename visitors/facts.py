@@ -8,10 +8,14 @@ from uuid import UUID
 
 import orjson
 
-from visitors import cursors, sealing, signatures, statements
+from visitors import cursors, doors, sealing, signatures, statements
 from visitors.doors import Door
 from visitors.snapshots import Purpose, seen_from_json
 from visitors.verdicts import Direction, Outcome, Seen
+
+News = tuple[Any, ...]
+MOST_NEWS = 5001
+"""One more than a device is told of at once: more are sent as a new snapshot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +54,34 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
+    """`door` has what the device said last, `news` is for `feeds.told` to read."""
+
     holders: dict[int, Holder]
     known: dict[UUID, Stored]
     inside: dict[date, int]
     kept: dict[date, int]
+    door: Door
+    news: News
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a batch of scans asks about. `early` are the days of those before the session begins."""
+    """What a batch of scans asks about. `early` are the days of those before the session begins,
+    `since` a cursor of `feeds`, whose news come along."""
 
     tickets: Iterable[int]
     ids: Iterable[UUID]
     days: Iterable[date]
     early: Iterable[date] = ()
+    since: str | None = None
 
 
 def hold(door: Door, sought: Sought) -> Facts:
     """Lock the tickets until the transaction ends and read what the rules ask for.
 
     An area with a capacity is locked first, by a statement of its own: only a statement that begins
-    after the wait sees who went in meanwhile, and then `full` is exact.
+    after the wait sees who went in meanwhile, and then `full` is exact. Raises doors.Changed when
+    the door is not as it was remembered.
     """
     with cursors.prepared() as cursor:
         if _is_limited(door):
@@ -78,17 +89,22 @@ def hold(door: Door, sought: Sought) -> Facts:
         cursor.execute(
             _statement(door),
             {
+                "device": door.device,
                 "fair": door.place.fair,
                 "area": door.place.area,
                 "session": door.place.session,
+                "since": sought.since,
+                "most": MOST_NEWS,
                 "tickets": array(sought.tickets),
                 "ids": array(sought.ids),
                 "days": array(sought.days),
                 "early": array(sought.early),
             },
         )
-        holders, known, inside, kept = cursor.fetchone()
+        state, holders, known, inside, kept, *news = cursor.fetchone()
     return Facts(
+        door=doors.confirmed(door, state),
+        news=tuple(news),
         holders={row["ticket"]: _holder(row) for row in loaded(holders)},
         known={UUID(row["id"]): _stored(row) for row in loaded(known)},
         inside=_by_day(inside),

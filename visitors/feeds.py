@@ -14,13 +14,14 @@ import orjson
 
 from visitors import cursors, facts, statements
 from visitors.doors import Door
+from visitors.facts import News
 from visitors.signing import ticket_text
 
 CURSOR = re.compile(
     r"(?P<since>(?P<least>\d{1,18}):(?P<next>\d{1,18}):(?P<running>(\d{1,18}(,\d{1,18})*)?))"
     r"~(?P<mark>[0-9a-f]{12})"
 )
-MOST = 5000
+MOST = facts.MOST_NEWS - 1
 """More changes than this are sent as a new snapshot: it is no longer the smaller answer."""
 
 
@@ -59,18 +60,33 @@ def updates(door: Door, cursor: str) -> dict[str, Any]:
     A revoked device is told nothing more."""
     if door.is_revoked:
         return _nothing(cursor)
+    return told(door, cursor, _news(door, since(cursor)))
+
+
+def since(cursor: str) -> str | None:
+    """The database's snapshot in a cursor; None for a text that PostgreSQL would not have written,
+    and for none."""
+    read = _read(cursor)
+    return read["since"] if read else None
+
+
+def told(door: Door, cursor: str, news: News) -> dict[str, Any]:
+    """The same as `updates`, from what a statement has read along with other things."""
+    if door.is_revoked:
+        return _nothing(cursor)
+    now, is_known, seen, revoked, seats = news
     if not cursor:
-        return _nothing(_cursor(_row(statements.CURSOR, {})[0], door))
-    told = _read(cursor)
-    changes = _changes(door, told["since"]) if told else None
-    if told is None or changes is None:
+        return _nothing(_cursor(now, door))
+    read, rows = _read(cursor), facts.loaded(seen)
+    if read is None or not is_known or len(rows) > MOST:
         return _nothing("") | {"is_stale": True}
-    since, seen, revoked, seats = changes
+    for row in rows:
+        row["ticket"] = ticket_text(row["ticket"])
     rules = _rules(door) | {"gate": door.rules.document["gate"]}
     return (
-        _nothing(_cursor(since, door))
-        | {"seen": seen, "revoked": revoked, "seats": seats}
-        | ({} if told["mark"] == door.rules.mark else rules)
+        _nothing(_cursor(now, door))
+        | {"seen": rows, "revoked": _texts(revoked), "seats": _seats(seats) if seats else None}
+        | ({} if read["mark"] == door.rules.mark else rules)
     )
 
 
@@ -92,22 +108,10 @@ def has_changed(door: Door, cursor: str) -> bool:
     return bool(not cursor or any(news))
 
 
-Changes = tuple[str, list[dict[str, Any]], list[str], dict[str, Any] | None]
-
-
-def _changes(door: Door, since: str) -> Changes | None:
-    """None when there are too many, or the cursor is of another database than this."""
+def _news(door: Door, since: str | None) -> News:
     place = door.place
     asked = {"area": place.area, "fair": place.fair, "session": place.session}
-    now, is_known, seen, revoked, seats = _row(
-        statements.UPDATES, asked | {"since": since, "most": MOST + 1}
-    )
-    rows = facts.loaded(seen)
-    if not is_known or len(rows) > MOST:
-        return None
-    for row in rows:
-        row["ticket"] = ticket_text(row["ticket"])
-    return now, rows, _texts(revoked), _seats(seats) if seats else None
+    return _row(statements.UPDATES, asked | {"since": since, "most": facts.MOST_NEWS})
 
 
 def _nothing(cursor: str) -> dict[str, Any]:

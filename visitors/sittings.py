@@ -16,7 +16,7 @@ from visitors.answers import Answer
 from visitors.classes import TicketClass
 from visitors.clocks import Clock
 from visitors.doors import Door
-from visitors.facts import Facts, Holder, Sought, Stored
+from visitors.facts import Facts, Holder, News, Sought, Stored
 from visitors.scans import Decision, Fault, Scan
 from visitors.signing import TicketClaims
 from visitors.snapshots import NO_AREA, AreaState, Snapshot
@@ -68,6 +68,16 @@ class Settled:
         return cls(Outcome.REFUSED, decided.reason or "", judged)
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Scans that were taken in, each answered in its place; the door as it was then, and what is
+    new there: `feeds.told` reads it."""
+
+    door: Door
+    answers: list[Answer | Fault]
+    news: News
+
+
 @dataclass(slots=True)
 class Sitting:
     """`presences` is what the gate's area knows of each ticket, kept up to date scan by scan."""
@@ -83,10 +93,13 @@ class Sitting:
     rows: list[dict[str, Any]] = field(default_factory=list)
 
     @classmethod
-    def open(cls, door: Door, clock: Clock, readings: Sequence[Reading]) -> Self:
-        """Lock the tickets of the scans and look. Needs a transaction."""
+    def open(
+        cls, door: Door, clock: Clock, readings: Sequence[Reading], since: str | None = None
+    ) -> Self:
+        """Lock the tickets of the scans and look. Needs a transaction. Raises doors.Changed."""
         claims = {ours.ticket: ours for reading in readings if (ours := reading.ours(door))}
-        found = facts.hold(door, _sought(door, clock, readings, claims))
+        found = facts.hold(door, _sought(door, clock, readings, claims, since))
+        door = found.door
         strangers = [ours for ticket, ours in claims.items() if ticket not in found.holders]
         area = _area(door, found)
         return cls(
@@ -197,6 +210,9 @@ class Sitting:
         at = seen.at.astimezone(self.door.rules.edition.timezone)
         return {"at": at.isoformat(), "gate": seen.gate, "direction": seen.direction.value}
 
+    def taken(self, answers: list[Answer | Fault]) -> Taken:
+        return Taken(self.door, answers, self.facts.news)
+
     def note(self, scan: Scan, stored: Stored, *, server_reason: str = "") -> None:
         """Remember a scan to store, and its answer in case it comes again in this batch."""
         self.facts.known[scan.id] = stored
@@ -263,7 +279,13 @@ class Sitting:
             raise Raced
 
 
-def _sought(door: Door, clock: Clock, readings: Sequence[Reading], claims: Iterable[int]) -> Sought:
+def _sought(
+    door: Door,
+    clock: Clock,
+    readings: Sequence[Reading],
+    claims: Iterable[int],
+    since: str | None,
+) -> Sought:
     scans = [reading.scan for reading in readings]
     edition, starts = door.rules.edition, door.rules.gate.starts
     early = [scan for scan in scans if starts and scan.scanned_at < starts]
@@ -272,6 +294,7 @@ def _sought(door: Door, clock: Clock, readings: Sequence[Reading], claims: Itera
         ids={scan.id for scan in scans} | {scan.voids for scan in scans if scan.voids},
         days={edition.day_of(clock.happened_at(scan.scanned_at)) for scan in scans},
         early={edition.day_of(clock.happened_at(scan.scanned_at)) for scan in early},
+        since=since,
     )
 
 

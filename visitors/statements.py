@@ -3,14 +3,40 @@
 Arrays travel as PostgreSQL's array text, rows as one JSON document: both cost next to nothing.
 """
 
-DOOR = """
-SELECT device.id AS device, device.uuid, device.name, device.revoked_at, device.may_search,
-    device.staff_called_at,
+# Another text whenever a row has changed that a door is read from: each version of a row has its
+# place and the transaction that wrote it. What the device said last comes along.
+_VERSIONS = """concat_ws(' ',
+        device.xmin, device.ctid, gate.xmin, gate.ctid, edition.xmin, edition.ctid,
+        area.xmin, area.ctid, fair.xmin, hall.xmin, hall.ctid, session.xmin, session.ctid,
+        (
+            SELECT sum(hashtextextended(concat(day.xmin, day.ctid), 0))
+            FROM expo_showday day WHERE day.edition_id = edition.id
+        ),
+        (
+            SELECT sum(hashtextextended(concat(key.xmin, key.ctid), 0))
+            FROM visitors_signingkey key
+        )
+    )"""
+_DOOR_ROWS = """
+FROM visitors_device device
+JOIN visitors_gate gate ON gate.id = device.gate_id
+JOIN expo_edition edition ON edition.id = gate.edition_id
+LEFT JOIN visitors_area area ON area.id = gate.area_id
+LEFT JOIN visitors_area fair ON fair.edition_id = edition.id AND fair.kind = 'fair'
+LEFT JOIN expo_hall hall ON hall.id = area.hall_id
+LEFT JOIN expo_session session ON session.id = area.session_id
+LEFT JOIN visitors_devicecontact contact ON contact.device_id = device.id
+WHERE """
+
+DOOR = f"""
+SELECT {_VERSIONS} AS versions,
+    device.id AS device, device.token_hash, device.uuid, device.name, device.revoked_at,
+    device.may_search, device.staff_called_at,
     gate.id AS gate, gate.area_id AS area, area.session_id AS session,
     fair.id AS fair,
     edition.id AS edition, edition.slug, edition.number, edition.timezone,
     edition.clock_set_at, edition.clock_set_to, edition.clock_rate,
-    contact.seen_at AS heard, contact.pending, contact.skew_ms,
+    contact.seen_at AS heard, contact.pending,
     json_build_object(
         'edition', json_build_object(
             'slug', edition.slug,
@@ -49,21 +75,17 @@ SELECT device.id AS device, device.uuid, device.name, device.revoked_at, device.
             'starts', session.starts_at
         )
     )::text AS rules
-FROM visitors_device device
-JOIN visitors_gate gate ON gate.id = device.gate_id
-JOIN expo_edition edition ON edition.id = gate.edition_id
-LEFT JOIN visitors_area area ON area.id = gate.area_id
-LEFT JOIN visitors_area fair ON fair.edition_id = edition.id AND fair.kind = 'fair'
-LEFT JOIN expo_hall hall ON hall.id = area.hall_id
-LEFT JOIN expo_session session ON session.id = area.session_id
-LEFT JOIN visitors_devicecontact contact ON contact.device_id = device.id
-WHERE """
+{_DOOR_ROWS}"""  # noqa: S608  # put together from our own words
 
 LOCK_AREA = "SELECT id FROM visitors_area WHERE id = %s::bigint FOR NO KEY UPDATE"
 
 # The fair's presence rows are locked in the order of the ticket ids, so no two batches can wait for
 # each other. Only the locked row is read anew after waiting for somebody else's commit; so an
 # entrance must read its own presence from `fair`, never from a second join of the same table.
+_STATE = f"""(
+        SELECT json_build_array({_VERSIONS}, contact.seen_at, contact.pending)
+        {_DOOR_ROWS} device.id = %(device)s::bigint
+    )::text"""  # put together from our own words
 _HOLD = """
 WITH held AS MATERIALIZED (
     SELECT fair.ticket_id AS ticket,
@@ -91,10 +113,12 @@ WITH held AS MATERIALIZED (
     JOIN visitors_gate gate ON gate.id = scan.gate_id
     WHERE scan.id = ANY(%(ids)s::uuid[])
 )
-SELECT (SELECT json_agg(held) FROM held)::text,
+SELECT {state},
+    (SELECT json_agg(held) FROM held)::text,
     (SELECT json_agg(known) FROM known)::text,
     {inside}::text,
-    {kept}::text
+    {kept}::text,
+    {news}
 """
 _AWAY = """LEFT JOIN visitors_presence away
         ON away.ticket_id = fair.ticket_id AND away.area_id = %(area)s::bigint"""
@@ -130,11 +154,51 @@ _KEPT = """(
             GROUP BY day
         ) kept
     )"""
-_NOBODY: dict[str, str] = {"reserved": "0", "inside": "NULL", "kept": "NULL"}
+# Everything that the given database snapshot did not show yet: the moved presences of the gate's
+# area, and of the fair's those whose ticket has been revoked; the seats of the session whole, if
+# any was given or given up. A cursor from the future is one of another database, say of before a
+# backup was restored.
+_NEWS = """pg_current_snapshot()::text,
+    pg_snapshot_xmax(%(since)s::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()),
+    (
+        SELECT json_agg(seen) FROM (
+            SELECT presence.ticket_id AS ticket, nullif(presence.direction, '') AS direction,
+                presence.at, presence.day, gate.code AS gate, presence.entered, presence.heads
+            FROM visitors_presence presence
+            LEFT JOIN visitors_gate gate ON gate.id = presence.gate_id
+            WHERE presence.area_id = %(area)s::bigint
+                AND presence.xid >= pg_snapshot_xmin(%(since)s::pg_snapshot)
+                AND NOT pg_visible_in_snapshot(presence.xid, %(since)s::pg_snapshot)
+            LIMIT %(most)s::bigint
+        ) seen
+    )::text,
+    (
+        SELECT json_agg(ticket.id)
+        FROM visitors_presence presence
+        JOIN visitors_ticket ticket ON ticket.id = presence.ticket_id
+        WHERE presence.area_id = %(fair)s::bigint
+            AND ticket.revoked_at IS NOT NULL
+            AND presence.xid >= pg_snapshot_xmin(%(since)s::pg_snapshot)
+            AND NOT pg_visible_in_snapshot(presence.xid, %(since)s::pg_snapshot)
+    )::text,
+    CASE WHEN EXISTS (
+        SELECT FROM visitors_reservation place
+        WHERE place.session_id = %(session)s::bigint
+            AND place.xid >= pg_snapshot_xmin(%(since)s::pg_snapshot)
+            AND NOT pg_visible_in_snapshot(place.xid, %(since)s::pg_snapshot)
+    ) THEN (
+        SELECT coalesce(json_agg(json_build_array(seat.ticket_id, seat.heads)), '[]')
+        FROM visitors_reservation seat
+        WHERE seat.session_id = %(session)s::bigint AND seat.state = 'seat'
+    ) END::text"""
+UPDATES = f"SELECT {_NEWS}"
+
+_COMMON = {"state": _STATE, "news": _NEWS}
+_NOBODY = {**_COMMON, "reserved": "0", "inside": "NULL", "kept": "NULL"}
 HOLD_AT_THE_FAIR = _HOLD.format(here="fair", join="", **_NOBODY)
 HOLD_IN_AN_AREA = _HOLD.format(here="away", join=_AWAY, **_NOBODY)
 HOLD_WHERE_PLACES_ARE_FEW = _HOLD.format(
-    here="away", join=_AWAY, reserved=_RESERVED, inside=_INSIDE, kept=_KEPT
+    here="away", join=_AWAY, reserved=_RESERVED, inside=_INSIDE, kept=_KEPT, **_COMMON
 )
 
 # Ids are inserted in their order: two batches with the same scans wait for each other one way only.
@@ -199,48 +263,6 @@ WHERE scan.ticket_id = %(ticket)s
     AND scan.voids_id IS NULL
     AND NOT EXISTS (SELECT FROM visitors_checkin later WHERE later.voids_id = scan.id)
 ORDER BY scan.received_at, scan.xid, scan.scanned_at, scan.id
-"""
-
-CURSOR = "SELECT pg_current_snapshot()::text"
-
-# Everything that the given database snapshot did not show yet: the moved presences of the gate's
-# area, and of the fair's those whose ticket has been revoked; the seats of the session whole, if
-# any was given or given up. A cursor from the future is one of another database, say of before a
-# backup was restored.
-UPDATES = """
-SELECT pg_current_snapshot()::text,
-    pg_snapshot_xmax(%(since)s::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()),
-    (
-        SELECT json_agg(seen) FROM (
-            SELECT presence.ticket_id AS ticket, nullif(presence.direction, '') AS direction,
-                presence.at, presence.day, gate.code AS gate, presence.entered, presence.heads
-            FROM visitors_presence presence
-            LEFT JOIN visitors_gate gate ON gate.id = presence.gate_id
-            WHERE presence.area_id = %(area)s::bigint
-                AND presence.xid >= pg_snapshot_xmin(%(since)s::pg_snapshot)
-                AND NOT pg_visible_in_snapshot(presence.xid, %(since)s::pg_snapshot)
-            LIMIT %(most)s::bigint
-        ) seen
-    )::text,
-    (
-        SELECT json_agg(ticket.id)
-        FROM visitors_presence presence
-        JOIN visitors_ticket ticket ON ticket.id = presence.ticket_id
-        WHERE presence.area_id = %(fair)s::bigint
-            AND ticket.revoked_at IS NOT NULL
-            AND presence.xid >= pg_snapshot_xmin(%(since)s::pg_snapshot)
-            AND NOT pg_visible_in_snapshot(presence.xid, %(since)s::pg_snapshot)
-    )::text,
-    CASE WHEN EXISTS (
-        SELECT FROM visitors_reservation place
-        WHERE place.session_id = %(session)s::bigint
-            AND place.xid >= pg_snapshot_xmin(%(since)s::pg_snapshot)
-            AND NOT pg_visible_in_snapshot(place.xid, %(since)s::pg_snapshot)
-    ) THEN (
-        SELECT coalesce(json_agg(json_build_array(seat.ticket_id, seat.heads)), '[]')
-        FROM visitors_reservation seat
-        WHERE seat.session_id = %(session)s::bigint AND seat.state = 'seat'
-    ) END::text
 """
 
 SNAPSHOT = """

@@ -18,7 +18,7 @@ from visitors.facts import Stored
 from visitors.models import Presence
 from visitors.models.fields import CurrentTransaction
 from visitors.scans import Fault, Scan
-from visitors.sittings import Reading, Sitting, fault
+from visitors.sittings import Reading, Sitting, Taken, fault
 from visitors.snapshots import EditionRules
 from visitors.verdicts import Direction, Seen
 
@@ -33,9 +33,14 @@ NEVER_SEEN = {
 
 
 @transaction.atomic
-def take(door: Door, clock: Clock, reading: Reading) -> Answer | Fault:
+def take(door: Door, clock: Clock, reading: Reading, since: str | None) -> Taken:
     """Store one void. A target that is unknown, another device's or void already is a Fault."""
-    sitting = Sitting.open(door, clock, [reading])
+    sitting = Sitting.open(door, clock, [reading], since)
+    return sitting.taken([_taken(sitting, reading)])
+
+
+def _taken(sitting: Sitting, reading: Reading) -> Answer | Fault:
+    door, clock = sitting.door, sitting.clock
     if reading.scan.id in sitting.facts.known:
         return sitting.answer(reading)
     target = sitting.facts.known.get(reading.scan.voids) if reading.scan.voids else None

@@ -15,6 +15,7 @@ from django.db import connection
 
 TICKS = os.sysconf("SC_CLK_TCK")
 COMMAND = [sys.executable, "-m", "granian", "--interface=wsgi", "--no-ws", "--workers=2"]
+APPLICATION = "expo.project.wsgi:application"
 
 
 class Unanswered(AssertionError):
@@ -33,15 +34,44 @@ class Server:
         return sum(_ticks(fields) for fields in _processes() if int(fields[3]) == self.pid) / TICKS
 
 
+@dataclass(slots=True)
+class Spent:
+    """Seconds of processor time: of the web server, and of PostgreSQL with all its helpers."""
+
+    web: float = 0.0
+    database: float = 0.0
+
+
 @contextmanager
-def served(**environment: str) -> Iterator[Server]:
+def spending(server: Server) -> Iterator[Spent]:
+    """What both spend while the block runs."""
+    spent = Spent()
+    web, database = server.cpu(), database_cpu()
+    yield spent
+    spent.web, spent.database = server.cpu() - web, database_cpu() - database
+
+
+def database_cpu() -> float:
+    """Seconds of processor time so far of the PostgreSQL server, ended backends too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setting FROM pg_settings WHERE name = 'data_directory'")
+        (folder,) = cursor.fetchone()
+    postmaster = (Path(folder) / "postmaster.pid").read_text().split()[0]
+    fields = Path(f"/proc/{postmaster}/stat").read_text().rpartition(") ")[2].split()
+    ended = int(fields[13]) + int(fields[14])
+    own = sum(_ticks(fields) for fields in _processes() if fields[1] == postmaster)
+    return (own + ended) / TICKS
+
+
+@contextmanager
+def served(application: str = APPLICATION, **environment: str) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = os.environ["DATABASE_URL"].rpartition("/")[0]
     address = f"{server}/{connection.settings_dict['NAME']}"
     process = subprocess.Popen(
-        [*COMMAND, "--host=127.0.0.1", f"--port={port}", "expo.project.wsgi:application"],
+        [*COMMAND, "--host=127.0.0.1", f"--port={port}", application],
         env=os.environ | {"DATABASE_URL": address} | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

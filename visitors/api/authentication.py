@@ -1,5 +1,7 @@
 """Who speaks is a device, known by its token. A device is no account."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -37,19 +39,39 @@ class DeviceAuthentication(BaseAuthentication):
         raise _failed(doors.UnknownDevice())
 
     def _door(self, token: bytes) -> Door:
-        try:
-            return doors.of_token(token.decode("ascii", "replace"))
-        except doors.UnknownDevice as error:
-            raise _failed(error) from error
+        return _found(partial(self.find, token.decode("ascii", "replace")))
+
+    def find(self, token: str) -> Door:
+        return doors.of_token(token)
 
     def authenticate_header(self, request: Request) -> str:
         return self.keyword
+
+
+class RememberedDevice(DeviceAuthentication):
+    """For whoever locks tickets at the door: that statement sees whether the door has changed."""
+
+    def find(self, token: str) -> Door:
+        return doors.remembered(token)
+
+
+def reread(door: Door) -> Door:
+    """The door that speaks as it is now. A token that has been replaced is turned away with 401."""
+    return _found(partial(doors.reread, door))
+
+
+def _found(find: Callable[[], Door]) -> Door:
+    try:
+        return find()
+    except doors.UnknownDevice as error:
+        raise _failed(error) from error
 
 
 class DeviceScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the API's schema tells of it."""
 
     target_class = DeviceAuthentication
+    match_subclasses = True
     name = "device"
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """Scanners send what they hold, as often as they like, and learn what others saw."""
 
-from datetime import datetime
+from collections.abc import Iterable
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -12,12 +12,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from expo import editions
-from visitors import checkins, doors, feeds, tasks, uploads
+from visitors import checkins, cursors, doors, feeds, tasks, uploads
 from visitors.answers import Answer
 from visitors.api import times
-from visitors.api.authentication import DeviceAuthentication, HandsIn, door_of
+from visitors.api.authentication import HandsIn, RememberedDevice, door_of, reread
 from visitors.api.formats import FastRenderer, UploadParser
 from visitors.api.schemas import UploadIn, UploadOut
+from visitors.clocks import Clock
 from visitors.doors import Door
 from visitors.reports import InvalidReport
 from visitors.scans import Fault, Scan
@@ -29,7 +30,7 @@ class CheckInUpload(APIView):
 
     A revoked device hands in what it decided and what it took back; it asks nothing any more."""
 
-    authentication_classes = [DeviceAuthentication]
+    authentication_classes = [RememberedDevice]
     permission_classes = [HandsIn]
     parser_classes = [UploadParser]
     renderer_classes = [FastRenderer]
@@ -38,29 +39,40 @@ class CheckInUpload(APIView):
     def post(self, request: Request) -> Response:
         upload = uploads.read(request.data)
         door = door_of(request)
-        now = editions.now(door.edition)
-        results = _take(door, upload, now)
-        doors.note(door, upload.report, now=now)
-        transaction.on_commit(partial(tasks.hurry, door.edition.pk))
-        return Response(
-            {
-                "results": results,
-                "updates": feeds.updates(door, upload.report.cursor),
-                "is_revoked": door.is_revoked,
-                **times.told(door, now),
-            }
-        )
+        try:
+            return Response(cursors.trusting(partial(_take, door, upload)))
+        except doors.Changed:
+            return Response(_take(reread(door), upload))
 
 
-def _take(door: Door, upload: Upload, now: datetime) -> list[dict[str, Any]]:
+def _take(door: Door, upload: Upload) -> dict[str, Any]:
     """Answer each scan in its place. An upload in which nothing is readable is refused whole."""
-    faults = [_fault(fault) for fault in upload.faults]
-    if len(faults) == len(upload.scans):
-        error = faults[0]["error"]
-        raise InvalidReport(error["code"], error["detail"], results=faults)
     readable = [scan for scan in upload.scans if isinstance(scan, Scan)]
-    taken = iter(checkins.take(door, readable, received_at=now, sent_at=upload.report.sent_at))
-    return [_result(scan if isinstance(scan, Fault) else next(taken)) for scan in upload.scans]
+    if not readable:
+        _refuse(upload)
+    report, now = upload.report, editions.now(door.edition)
+    taken = checkins.hand_in(door, readable, Clock.of_upload(now, report.sent_at), report.cursor)
+    doors.note(taken.door, report, now=now)
+    transaction.on_commit(partial(tasks.hurry, door.edition.pk))
+    return {
+        "results": _results(upload.scans, taken.answers),
+        "updates": feeds.told(taken.door, report.cursor, taken.news),
+        "is_revoked": door.is_revoked,
+        **times.told(door, now),
+    }
+
+
+def _refuse(upload: Upload) -> NoReturn:
+    faults = [_fault(fault) for fault in upload.faults]
+    error = faults[0]["error"]
+    raise InvalidReport(error["code"], error["detail"], results=faults)
+
+
+def _results(
+    scans: Iterable[Scan | Fault], answers: Iterable[Answer | Fault]
+) -> list[dict[str, Any]]:
+    taken = iter(answers)
+    return [_result(scan if isinstance(scan, Fault) else next(taken)) for scan in scans]
 
 
 def _result(answer: Answer | Fault) -> dict[str, Any]:

@@ -1,0 +1,135 @@
+"""What the door takes: single scans, batches, and a day without a network sent at once.
+
+The whole stack of a real server. Beside it, in the same rounds, the yardsticks: a durable insert of
+the same row, a server that does nothing, and the same check-in as a ViewSet is usually written.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from uuid import uuid4
+
+from nacl.bindings import crypto_sign_seed_keypair
+
+from tests.bench import servers
+from tests.bench.histories import History
+from tests.bench.servers import Server, Spent
+from tests.bench.wires import Crowd, Unanswered, Wire, request
+from visitors import devices, signing
+from visitors.classes import TicketClass
+from visitors.models import CheckIn, SigningKey
+from visitors.signing import TicketClaims
+
+ADDRESS = "/api/v1/checkins/"
+SEED = bytes(range(32))
+LAST_DAY = 255
+CLIENTS = (1, 8, 32)
+
+
+class StoredOtherwise(AssertionError):
+    """A run that stored other rows than it was told."""
+
+
+@dataclass
+class Tickets:
+    """Each goes in, then out, then in again: every scan is a passage that is admitted."""
+
+    history: History
+    codes: list[str] = field(init=False)
+    turns: Iterator[int] = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        edition = self.history.edition
+        key = SigningKey.objects.get(edition=edition)
+        public, private = crypto_sign_seed_keypair(SEED)
+        SigningKey.objects.filter(pk=key.pk).update(public_key=public)
+        self.codes = [
+            signing.sign_with(
+                TicketClaims(key.pk, edition.number, ticket, TicketClass.VISITOR, 0, LAST_DAY),
+                private,
+            )
+            for ticket in range(1, self.history.tickets + 1)
+        ]
+
+    def scan(self) -> dict[str, object]:
+        turn = next(self.turns)
+        round_, ticket = divmod(turn, len(self.codes))
+        return {
+            "id": str(uuid4()),
+            "code": self.codes[ticket],
+            "direction": "out" if round_ % 2 else "in",
+            "scanned_at": self.at.isoformat(),
+        }
+
+    @property
+    def at(self) -> datetime:
+        return self.history.today + timedelta(hours=6)
+
+
+@dataclass
+class Scanner:
+    """One device at an entrance: it sends scans with the cursor of the answer before."""
+
+    port: int
+    tickets: Tickets
+    size: int = 1
+    cursor: str = ""
+    admitted: int = 0
+
+    def __post_init__(self) -> None:
+        gate = self.tickets.history.fair.gates["E1"]
+        _device, token = devices.enrol(devices.create(gate)[1])
+        self.headers = {"Authorization": f"Device {token}", "Content_Type": "application/json"}
+        self.wire = Wire(self.port)
+
+    def send(self) -> int:
+        scans = [self.tickets.scan() for _number in range(self.size)]
+        document = {
+            "scans": scans,
+            "sent_at": self.tickets.at.isoformat(),
+            "pending": 0,
+            "cursor": self.cursor,
+        }
+        body = json.dumps(document).encode()
+        status, answer = self.wire.ask(request("POST", ADDRESS, body, **self.headers))
+        self._hear(status, answer)
+        return status
+
+    def _hear(self, status: int, answer: bytes) -> None:
+        told = json.loads(answer)
+        if status != 200:
+            raise Unanswered(told)
+        outcomes = {result["outcome"] for result in told["results"]}
+        if outcomes != {"admitted"}:
+            raise Unanswered(told["results"])
+        self.admitted += self.size
+        self.cursor = told["updates"]["cursor"]
+
+
+@dataclass
+class Run:
+    """So many clients for so long, and what it cost."""
+
+    crowd: Crowd
+    scans: int
+    spent: Spent
+
+
+def run(server: Server, tickets: Tickets, clients: int, *, size: int = 1, seconds: float) -> Run:
+    """Raises StoredOtherwise when other rows are there than were answered."""
+    scanners = [Scanner(server.port, tickets, size) for _client in range(clients)]
+    crowd, before = Crowd(), _stored()
+    with servers.spending(server) as spent:
+        crowd.work([scanner.send for scanner in scanners], seconds)
+    scans = sum(scanner.admitted for scanner in scanners)
+    for scanner in scanners:
+        scanner.wire.close()
+    if _stored() - before != scans:
+        raise StoredOtherwise(f"{scans} were answered, {_stored() - before} are stored")
+    return Run(crowd, scans, spent)
+
+
+def _stored() -> int:
+    return CheckIn.objects.count()
