@@ -20,7 +20,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from booths import states
 from expo import editions, show_days
@@ -73,8 +73,9 @@ def answer(request: HttpRequest, edition: int, language: str) -> HttpResponseBas
     if response is None:
         response = HttpResponse(told.body, content_type="application/json")
         response["Content-Encoding"] = "gzip"
-        response["ETag"] = told.etag
         response = compression.fitted(request, response)
+    response["ETag"] = told.etag
+    patch_vary_headers(response, ["Accept-Encoding"])
     patch_cache_control(response, private=True, no_cache=True)
     return response
 

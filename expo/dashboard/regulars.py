@@ -2,32 +2,44 @@
 
 Before a page stand its reader's session, language, account, roles and the books of who did what.
 Five hundred open dashboards would pay for all of it 250 times a second. So whoever was let in the
-long way is noted, and the next time one statement sees whether all of that still holds: session,
-account, password and role. Everything else, and everybody else, goes the long way.
+long way, through Django, is noted, and the next time this answers before Django does. All who are
+noted are looked at together, at most once in REGULARS_BELIEVED seconds: one statement sees whose
+session, account, password and role still hold. Everything else, and everybody else, goes the long
+way.
 """
 
-from collections.abc import Callable
+import logging
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import NamedTuple
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import OperationalError, connection
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.db import connection
+from django.http import HttpRequest, parse_cookie
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from expo import idling
 from expo.dashboard import feed
 from expo.dashboard.planning import READERS
-from expo.errors import Refused
 from expo.models import Account, Edition, Role
+from expo.pages import compression
 
 ENDING = "/feed/"
+MARK = "expo.regular"
 MOST = 5000
 """Noted in each process; then it begins anew, and everybody goes the long way once."""
+FORGOTTEN_AFTER = 60.0
+"""Seconds after which whoever has not asked again goes the long way."""
+OF_THE_CONTENT = {"content-type", "content-encoding", "content-length", "etag", "set-cookie"}
 
-Answer = Callable[[HttpRequest], HttpResponseBase]
+Header = tuple[str, str]
+Door = tuple[str, ...]
+_log = logging.getLogger(__name__)
 
 
 class Regular(NamedTuple):
@@ -40,7 +52,19 @@ class Regular(NamedTuple):
     language: str
 
 
-_known: dict[tuple[str, str], Regular] = {}
+@dataclass(slots=True, eq=False)
+class Known:
+    """A regular, the headers with which the long way answered, and when he last asked and was last
+    found to be let in still (of the monotonic clock)."""
+
+    regular: Regular
+    headers: list[Header]
+    asked_at: float
+    let_in_at: float
+
+    @property
+    def is_believed(self) -> bool:
+        return time.monotonic() - self.let_in_at < settings.REGULARS_BELIEVED
 
 
 def note(request: HttpRequest, edition: Edition) -> None:
@@ -48,71 +72,135 @@ def note(request: HttpRequest, edition: Edition) -> None:
     account, session = request.user, request.session.session_key
     if not isinstance(account, Account) or session is None:
         return
-    if len(_known) >= MOST:
-        _known.clear()
-    _known[session, request.path_info] = Regular(
+    request.META[MARK] = Regular(
         session, account.pk, account.password, edition.pk, get_language() or ""
     )
 
 
+@dataclass(slots=True)
 class Regulars:
-    """Middleware, before those that look at everybody."""
+    """WSGI, around Django's application."""
 
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
+    django: WSGIApplication
+    known: dict[Door, Known] = field(default_factory=dict)
+    looking: Lock = field(default_factory=Lock)
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        regular = _regular(request)
-        if regular and _may_still_see(regular):
-            try:
-                return feed.answer(request, regular.edition, regular.language)
-            except (Refused, Edition.DoesNotExist):
-                pass  # the long way says why
-        return self.get_response(request)
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        door = _door(environ)
+        if door is None:
+            return self.django(environ, start_response)
+        known = self.known.get(door)
+        told = known and self._told_to(known)
+        if known and told:
+            return _answer(environ, start_response, known, told)
+        return self._the_long_way(door, environ, start_response)
 
-
-def _regular(request: HttpRequest) -> Regular | None:
-    """None where an account that idles is logged off: that is judged on the long way."""
-    path = request.path_info
-    is_asked = path.endswith(ENDING) and request.method == "GET"
-    if not is_asked or idling.limit_of(path) is not None:
+    def _told_to(self, known: Known) -> feed.Told | None:
+        try:
+            if self._may_still_see(known):
+                return feed.newest(known.regular.edition, known.regular.language)
+        except Exception:
+            _log.debug("The long way meets it again, and says so.", exc_info=True)
         return None
-    return _known.get((request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""), path))
+
+    def _may_still_see(self, known: Known) -> bool:
+        known.asked_at = time.monotonic()
+        if known.is_believed:
+            return True
+        with self.looking:
+            return known.is_believed or known in self._look()
+
+    def _look(self) -> set[Known]:
+        """Everybody who is noted, in one statement: those who are let in still. Others are noted
+        no longer."""
+        now, noted = time.monotonic(), list(self.known.items())
+        asking = [one for _door, one in noted if now - one.asked_at < FORGOTTEN_AFTER]
+        found = {asking[number] for number in _still([one.regular for one in asking])}
+        for door, one in noted:
+            if one in found:
+                one.let_in_at = now
+            else:
+                self.known.pop(door, None)
+        return found
+
+    def _the_long_way(
+        self, door: Door, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        began = time.monotonic()
+
+        def noting(status: str, headers: list[Header], *error: object) -> object:
+            regular = environ.pop(MARK, None)
+            if regular and status.startswith("200 "):
+                self._note(door, Known(regular, _of_the_house(headers), began, began))
+            return start_response(status, headers, *error)  # type: ignore[arg-type]
+
+        return self.django(environ, noting)  # type: ignore[arg-type]
+
+    def _note(self, door: Door, known: Known) -> None:
+        if len(self.known) >= MOST:
+            self.known.clear()
+        self.known[door] = known
 
 
-def _may_still_see(regular: Regular) -> bool:
-    """The statement finds out by itself whether the connection still holds: no other before it."""
-    connection.health_check_done = True  # type: ignore[attr-defined]  # unknown to the stubs
-    try:
-        return _finds(regular)
-    except OperationalError:
-        connection.close()  # the long way opens another
-        return False
+def _door(environ: WSGIEnvironment) -> Door | None:
+    """What the long way was asked with: the session, the address, and how it came here. None: not
+    what an open dashboard asks, or where an account that idles is logged off, as that is judged on
+    the long way."""
+    path = environ.get("PATH_INFO", "")
+    if not path.endswith(ENDING) or environ["REQUEST_METHOD"] != "GET":
+        return None
+    takes = compression.TAKES_GZIP.search(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    session = parse_cookie(environ.get("HTTP_COOKIE", "")).get(settings.SESSION_COOKIE_NAME)
+    if not takes or not session or idling.limit_of(path) is not None:
+        return None
+    proxy = settings.SECURE_PROXY_SSL_HEADER or ("", "")
+    ways = ("wsgi.url_scheme", "HTTP_HOST", "HTTP_X_FORWARDED_HOST", proxy[0])
+    return (session, path, *(environ.get(way, "") for way in ways))
 
 
-def _finds(regular: Regular) -> bool:
+def _of_the_house(headers: Iterable[Header]) -> list[Header]:
+    return [(name, told) for name, told in headers if name.lower() not in OF_THE_CONTENT]
+
+
+def _answer(
+    environ: WSGIEnvironment, start_response: StartResponse, known: Known, told: feed.Told
+) -> list[bytes]:
+    headers = [*known.headers, ("ETag", told.etag)]
+    if environ.get("HTTP_IF_NONE_MATCH") == told.etag:
+        start_response("304 Not Modified", headers)
+        return []
+    start_response(
+        "200 OK",
+        [
+            *headers,
+            ("Content-Type", "application/json"),
+            ("Content-Encoding", "gzip"),
+            ("Content-Length", str(len(told.body))),
+        ],
+    )
+    return [told.body]
+
+
+def _still(regulars: list[Regular]) -> list[int]:
+    """The places in the list of those whose session, account, password and role hold."""
+    columns = [list(column) for column in zip(*regulars, strict=True)][:4] or [[]] * 4
     with connection.cursor() as cursor:
-        cursor.execute(
-            STILL,
-            [
-                regular.session,
-                timezone.now(),
-                regular.account,
-                regular.password,
-                regular.edition,
-            ],
-        )
-        return cursor.fetchone() is not None
+        cursor.execute(STILL, [*columns, timezone.now()])
+        return [number - 1 for (number,) in cursor.fetchall()]
 
 
 KINDS = ", ".join(f"'{kind}'" for kind in READERS)
 STILL = f"""
-    SELECT FROM {Session._meta.db_table} AS session, {Account._meta.db_table} AS account
-    WHERE session.session_key = %s AND session.expire_date > %s
-        AND account.id = %s AND account.password = %s AND account.is_active
-        AND (account.is_superuser OR EXISTS (
-            SELECT FROM {Role._meta.db_table} AS role
-            WHERE role.account_id = account.id AND role.edition_id = %s
-                AND role.ended_at IS NULL AND role.kind IN ({KINDS})
-        ))
+    SELECT known.number
+    FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::bigint[]) WITH ORDINALITY
+        AS known(session, account, password, edition, number)
+    JOIN {Session._meta.db_table} AS session
+        ON session.session_key = known.session AND session.expire_date > %s
+    JOIN {Account._meta.db_table} AS account
+        ON account.id = known.account AND account.password = known.password AND account.is_active
+    WHERE account.is_superuser OR EXISTS (
+        SELECT FROM {Role._meta.db_table} AS role
+        WHERE role.account_id = account.id AND role.edition_id = known.edition
+            AND role.ended_at IS NULL AND role.kind IN ({KINDS})
+    )
 """  # noqa: S608  # put together from our own words

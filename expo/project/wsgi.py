@@ -1,9 +1,18 @@
 """What the web server runs."""
 
 import os
+from wsgiref.types import WSGIApplication
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "expo.project.settings.production")
 
-application = get_wsgi_application()
+
+def _application() -> WSGIApplication:
+    django = get_wsgi_application()
+    from expo.dashboard.regulars import Regulars  # noqa: PLC0415  # models are loaded by now
+
+    return Regulars(django)
+
+
+application = _application()

@@ -14,12 +14,20 @@ from expo import access
 from expo.dashboard import feed, figures, regulars
 from expo.models import Account, RoleKind
 from tests.dashboard.scenes import account, counted_fair, planner
+from tests.dashboard.watching import Dashboard
+from tests.factories import EditionFactory
 from visitors import attendance
 from visitors.models import CapacityWatch, Rollup
 
 pytestmark = pytest.mark.django_db
 
 LONG = 3600.0
+BELIEVED = 0.5
+
+
+@pytest.fixture
+def client():
+    return Dashboard()
 
 
 @pytest.fixture
@@ -50,6 +58,28 @@ def drawn(monkeypatch):
 def kept(settings):
     """What one of them was told is told to all, however slow the machine is."""
     settings.FEED_KEPT = LONG
+
+
+class Clock:
+    """The monotonic one, as the test lets it go."""
+
+    def __init__(self):
+        self.now = 1000.0
+
+    def monotonic(self):
+        return self.now
+
+    def goes_on(self, seconds):
+        self.now += seconds
+
+
+@pytest.fixture
+def clock(monkeypatch, settings):
+    """Whoever was looked at is believed for a while; time goes on only as the test says."""
+    settings.REGULARS_BELIEVED = BELIEVED
+    clock = Clock()
+    monkeypatch.setattr(regulars, "time", clock)
+    return clock
 
 
 def address(edition):
@@ -150,7 +180,7 @@ def test_it_is_sent_small_to_whoever_takes_it_so(client, edition):
     logged_in(client, edition)
 
     small = ask(client, edition, **{"Accept-Encoding": "gzip"})
-    plain = ask(client, edition)
+    plain = ask(client, edition, **{"Accept-Encoding": "identity"})
 
     assert small["Content-Encoding"] == "gzip"
     assert "Content-Encoding" not in plain
@@ -158,7 +188,7 @@ def test_it_is_sent_small_to_whoever_takes_it_so(client, edition):
     assert small["ETag"] == plain["ETag"]
 
 
-# Who was let in once is let in by one statement
+# Who was let in once is let in by one statement, and not by Django
 
 
 def test_a_known_dashboard_is_asked_for_with_one_statement(
@@ -173,61 +203,149 @@ def test_a_known_dashboard_is_asked_for_with_one_statement(
         assert ask(client, edition).status_code == 200
 
 
-def test_the_answer_is_kept_by_nobody_on_the_way(client, edition, kept):
+def test_a_known_dashboard_is_answered_like_any_other(client, edition, kept):
+    client.force_login(planner(edition))
+    first = ask(client, edition)
+    tag = {"If-None-Match": first["ETag"]}
+    of_another_process = Dashboard()
+    of_another_process.cookies = client.cookies
+
+    again, unchanged = ask(client, edition), ask(client, edition, **tag)
+    as_unchanged = ask(of_another_process, edition, **tag)
+
+    assert (again.content, again.headers) == (first.content, first.headers)
+    assert (unchanged.content, as_unchanged.content) == (b"", b"")
+    assert {**unchanged.headers, "Content-Length": "0"} == {**as_unchanged.headers}
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("Cache-Control", "private, no-cache"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Content-Security-Policy", "frame-ancestors 'none'"),
+        ("Vary", "Cookie"),
+    ],
+)
+def test_the_answer_is_as_guarded_as_a_page(client, edition, kept, header, told):
     logged_in(client, edition)
 
-    answer = ask(client, edition)
-
-    assert answer["Cache-Control"] == "private, no-cache"
-    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert told in ask(client, edition)[header]
 
 
-def test_a_role_that_ends_ends_at_the_next_question(client, edition, kept):
+def test_no_cookie_is_given_again(client, edition, kept):
+    logged_in(client, edition)
+    (known,) = client.process.known.values()
+
+    assert regulars._of_the_house([("Set-Cookie", "sessionid=1"), ("Vary", "Cookie")]) == [
+        ("Vary", "Cookie")
+    ]
+    assert "set-cookie" not in {name.lower() for name, _told in known.headers}
+
+
+ENDS = {
+    "the role ended": (404, lambda asker: access.end(asker.roles.get())),
+    "the account was closed": (
+        401,
+        lambda asker: Account.objects.filter(pk=asker.pk).update(is_active=False),
+    ),
+    "the password is another": (
+        401,
+        lambda asker: Account.objects.filter(pk=asker.pk).update(password="another"),
+    ),
+    "somebody logged out": (401, lambda _asker: Session.objects.all().delete()),
+    "the session is over": (
+        401,
+        lambda _asker: Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1)),
+    ),
+}
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(("status", "end"), ENDS.values(), ids=ENDS)
+def test_whoever_may_no_longer_see_it_is_told_at_the_next_look(client, edition, clock, status, end):
     asker = logged_in(client, edition)
 
+    end(asker)
+    assert ask(client, edition).status_code == 200
+    clock.goes_on(BELIEVED)
+
+    assert ask(client, edition).status_code == status
+
+
+@pytest.mark.parametrize(("status", "end"), ENDS.values(), ids=ENDS)
+def test_where_nobody_is_believed_he_is_told_at_once(client, edition, kept, status, end):
+    asker = logged_in(client, edition)
+
+    end(asker)
+
+    assert ask(client, edition).status_code == status
+
+
+def test_asking_often_makes_nobody_believed_for_longer(client, edition, kept, clock):
+    asker = logged_in(client, edition)
     access.end(asker.roles.get())
+
+    clock.goes_on(BELIEVED * 0.6)
+    assert ask(client, edition).status_code == 200
+    clock.goes_on(BELIEVED * 0.6)
 
     assert ask(client, edition).status_code == 404
 
 
-def test_an_account_that_is_closed_sees_nothing_more(client, edition, kept):
-    asker = logged_in(client, edition)
+def test_all_who_watch_are_looked_at_at_once(edition, kept, clock, django_assert_num_queries):
+    first = Dashboard()
+    logged_in(first, edition)
+    second = Dashboard(first.process)
+    second.force_login(account(edition, RoleKind.ORGANISER, email="second@expo.example"))
+    assert ask(second, edition).status_code == 200
 
-    Account.objects.filter(pk=asker.pk).update(is_active=False)
+    clock.goes_on(BELIEVED)
 
-    assert ask(client, edition).status_code == 401
-
-
-def test_another_password_ends_the_session_here_too(client, edition, kept):
-    asker = logged_in(client, edition)
-
-    asker.set_password("another-one-9")
-    asker.save(update_fields=["password"])
-
-    assert ask(client, edition).status_code == 401
+    with django_assert_num_queries(1):
+        assert ask(first, edition).status_code == 200
+        assert ask(second, edition).status_code == 200
 
 
-def test_who_logs_out_sees_nothing_more(client, edition, kept):
+def test_of_all_who_watch_only_whoever_lost_his_role_is_refused(edition, kept, clock):
+    first = Dashboard()
+    logged_in(first, edition)
+    second = Dashboard(first.process)
+    leaver = account(edition, RoleKind.ORGANISER, email="second@expo.example")
+    second.force_login(leaver)
+    assert ask(second, edition).status_code == 200
+
+    access.end(leaver.roles.get())
+    clock.goes_on(BELIEVED)
+
+    assert ask(first, edition).status_code == 200
+    assert ask(second, edition).status_code == 404
+
+
+def test_whoever_has_not_asked_for_long_goes_the_long_way(client, edition, kept, clock):
     logged_in(client, edition)
-    cookies = client.cookies.copy()
-    client.logout()
+    another = Dashboard(client.process)
+    another.force_login(account(edition, RoleKind.ORGANISER, email="second@expo.example"))
+    assert ask(another, edition).status_code == 200
 
-    client.cookies = cookies
+    clock.goes_on(regulars.FORGOTTEN_AFTER)
+    assert ask(another, edition).status_code == 200
 
-    assert ask(client, edition).status_code == 401
-
-
-def test_a_session_that_is_over_sees_nothing_more(client, edition, kept):
-    logged_in(client, edition)
-
-    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
-
-    assert ask(client, edition).status_code == 401
+    assert len(client.process.known) == 1
 
 
 def test_somebody_elses_session_is_not_known(client, edition, kept):
     logged_in(client, edition)
     client.force_login(account(edition, RoleKind.EXHIBITOR, email="ex@expo.example"))
+
+    assert ask(client, edition).status_code == 404
+
+
+def test_a_role_of_another_edition_opens_nothing(client, edition, kept):
+    asker = logged_in(client, edition)
+    access.end(asker.roles.get())
+    access.grant(asker, EditionFactory(), RoleKind.PLANNER)
 
     assert ask(client, edition).status_code == 404
 
@@ -240,17 +358,25 @@ def test_a_superuser_is_known_without_a_role(client, edition, kept, django_asser
         assert ask(client, edition).status_code == 200
 
 
-def test_a_connection_that_broke_is_opened_again(client, edition, kept, monkeypatch):
+def test_whoever_comes_another_way_is_not_known(client, edition, kept, settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.SECURE_SSL_REDIRECT = True
+    client.process = Dashboard().process
+    client.force_login(planner(edition))
+    assert ask(client, edition, **{"X-Forwarded-Proto": "https"}).status_code == 200
+    assert ask(client, edition, **{"X-Forwarded-Proto": "https"}).status_code == 200
+
+    assert ask(client, edition).status_code == 301
+
+
+def test_what_goes_wrong_on_the_short_way_goes_the_long_one(client, edition, kept, monkeypatch):
     logged_in(client, edition)
-    closed = []
-    monkeypatch.setattr(regulars, "_finds", broken)
-    monkeypatch.setattr(regulars.connection, "close", lambda: closed.append(True))
+    monkeypatch.setattr(regulars, "_still", broken)
 
     assert ask(client, edition).status_code == 200
-    assert closed
 
 
-def broken(_regular):
+def broken(_regulars):
     raise OperationalError
 
 
@@ -278,7 +404,7 @@ def test_so_many_are_known_and_no_more(client, edition, kept, monkeypatch):
 
     client.get(f"/en{address(edition)}")
 
-    assert len(regulars._known) == 1
+    assert len(client.process.known) == 1
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.wsgi import get_wsgi_application
+
+from expo.project import wsgi
 
 UPLOADS = "/api/v1/checkins/"
 Environment = dict[str, Any]
 
-expo = StaticFilesHandler(get_wsgi_application())  # files as they lie there, ungathered
+expo = StaticFilesHandler(wsgi.application)  # files as they lie there, ungathered
 
 
 def application(environ: Environment, start_response: Callable[..., Any]) -> Iterable[bytes]:

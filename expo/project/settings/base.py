@@ -66,7 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "expo.dashboard.regulars.Regulars",
+    "expo.api.hot.HotAddresses",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -235,6 +235,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")  # where it is set, /metrics asks for it as a bearer
 
 FEED_KEPT = 0.5  # seconds for which everybody who watches the fair gets the same document
+REGULARS_BELIEVED = 0.5  # seconds for which who watched before is let in by the last look at all
 
 # API
 REST_FRAMEWORK = {

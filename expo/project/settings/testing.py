@@ -39,3 +39,4 @@ CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_connect_timeout": 30}
 WHITENOISE_AUTOREFRESH = True
 IDLE_FOR = {}  # tests count questions; those of idling set it
 FEED_KEPT = env.float("FEED_KEPT", 0)  # a test that changed something looks at once
+REGULARS_BELIEVED = env.float("REGULARS_BELIEVED", 0)
