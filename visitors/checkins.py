@@ -1,28 +1,31 @@
 """The intake: what happened at the door is stored as it was, once, and answered.
 
-Signatures are checked before the database is asked anything. Then one statement locks the tickets
-of the batch and reads what the rules need, the rules decide, and one statement stores scans and
-presences. Whoever sent the same scan in the same moment is found out by the count of rows stored:
-the batch is rolled back and decided again, knowing what the other one stored.
+Signatures are checked before the database is asked anything. Then one statement looks at the
+tickets of the batch and reads what the rules need, the rules decide, and one statement stores scans
+and presences, all or nothing. It stores nothing when somebody else has stored one of the scans, or
+moved one of the tickets, since they were looked at: then the tickets are locked before they are
+looked at again, in a transaction, and everything is decided anew. No lock is held while we think,
+except where no version of a row tells what others do: where places are few, and for voids.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from itertools import groupby
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from expo.errors import Conflict
-from visitors import feeds, rules, tickets, voids
+from visitors import facts, feeds, rules, tickets, voids
 from visitors.answers import Answer
 from visitors.clocks import Clock
 from visitors.doors import Door
+from visitors.facts import Look, Overtaken
 from visitors.scans import Fault, Scan
 from visitors.signing import TicketClaims
-from visitors.sittings import Raced, Reading, Sitting, Taken
+from visitors.sittings import Reading, Sitting, Taken
 
 ATTEMPTS = 8
 
@@ -63,7 +66,7 @@ def hand_in(door: Door, scans: Sequence[Scan], clock: Clock, cursor: str = "") -
     since, answers = feeds.since(cursor), list[Answer | Fault]()
     readings = [Reading(scan, rules.read(door.rules.keys, scan.code)) for scan in scans]
     for run in _runs(readings):
-        taken = _again_if_raced(door, clock, partial(_take_run, door, clock, run, since))
+        taken = _take_run(door, clock, run, since)
         answers += taken.answers
     return replace(taken, answers=answers)
 
@@ -75,28 +78,31 @@ def _runs(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
 
 
 def _take_run(door: Door, clock: Clock, run: list[Reading], since: str | None) -> Taken:
-    if run[0].scan.voids:
-        return voids.take(door, clock, run[0], since)
-    return _pass(door, clock, run, since)
+    locks = connection.in_atomic_block or _is_void(run) or facts.needs_lock(door)
+    for _attempt in range(ATTEMPTS):
+        try:
+            return _attempted(door, clock, run, Look(locks, since))
+        except Overtaken:
+            locks = True
+        except Strangers as error:
+            for claims in error.claims:
+                tickets.adopt(door.edition, claims, at=clock.received_at)
+    raise DoorBusy
 
 
-@transaction.atomic
-def _pass(door: Door, clock: Clock, run: list[Reading], since: str | None) -> Taken:
-    sitting = Sitting.open(door, clock, run, since)
+def _is_void(run: list[Reading]) -> bool:
+    return run[0].scan.voids is not None
+
+
+def _attempted(door: Door, clock: Clock, run: list[Reading], look: Look) -> Taken:
+    with transaction.atomic() if look.locks else nullcontext():
+        sitting = Sitting.open(door, clock, run, look)
+        return voids.take(sitting, run[0]) if _is_void(run) else _pass(sitting, run)
+
+
+def _pass(sitting: Sitting, run: list[Reading]) -> Taken:
     if sitting.strangers:
         raise Strangers(sitting.strangers)
     answers = [sitting.answer(reading) for reading in run]
     sitting.store()
     return sitting.taken(answers)
-
-
-def _again_if_raced(door: Door, clock: Clock, attempt: Callable[[], Taken]) -> Taken:
-    for _attempt in range(ATTEMPTS):
-        try:
-            return attempt()
-        except Raced:
-            continue
-        except Strangers as error:
-            for claims in error.claims:
-                tickets.adopt(door.edition, claims, at=clock.received_at)
-    raise DoorBusy

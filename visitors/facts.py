@@ -1,12 +1,15 @@
 """What the database knows of a batch of scans: read under a lock, and written back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
+from django.db import OperationalError
+from psycopg.errors import SerializationFailure
 
 from visitors import cursors, doors, sealing, signatures, statements
 from visitors.doors import Door
@@ -20,13 +23,14 @@ MOST_NEWS = 5001
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A ticket that the database knows. `seen` is its presence in the gate's area, `seats` how many
-    it has reserved there."""
+    """A ticket that the database knows. `seen` is its presence in the gate's area, `version` that
+    of the row it stands in, `seats` how many it has reserved there."""
 
     name: str
     is_revoked: bool
     seats: int
     seen: Seen | None
+    version: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +70,34 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a batch of scans asks about. `early` are the days of those before the session begins,
-    `since` a cursor of `feeds`, whose news come along."""
+    """What a batch of scans asks about. `early` are the days of those before the session begins."""
 
     tickets: Iterable[int]
     ids: Iterable[UUID]
     days: Iterable[date]
     early: Iterable[date] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`locks` the tickets until the transaction ends, or only looks at them. `since` is a snapshot
+    of the database (`feeds.since`): what is new since then comes along."""
+
+    locks: bool = True
     since: str | None = None
 
 
-def hold(door: Door, sought: Sought) -> Facts:
-    """Lock the tickets until the transaction ends and read what the rules ask for.
+class Overtaken(Exception):
+    """What was looked at has changed, or one of the scans is stored already."""
+
+
+def needs_lock(door: Door) -> bool:
+    """Whether somebody who goes in elsewhere may leave no place here: no version tells of him."""
+    return _is_limited(door)
+
+
+def hold(door: Door, sought: Sought, look: Look) -> Facts:
+    """Read what the rules ask for.
 
     An area with a capacity is locked first, by a statement of its own: only a statement that begins
     after the wait sees who went in meanwhile, and then `full` is exact. Raises doors.Changed when
@@ -87,13 +107,13 @@ def hold(door: Door, sought: Sought) -> Facts:
         if _is_limited(door):
             cursor.execute(statements.LOCK_AREA, [door.place.area])
         cursor.execute(
-            _statement(door),
+            _statement(door, locks=look.locks),
             {
                 "device": door.device,
                 "fair": door.place.fair,
                 "area": door.place.area,
                 "session": door.place.session,
-                "since": sought.since,
+                "since": look.since,
                 "most": MOST_NEWS,
                 "tickets": array(sought.tickets),
                 "ids": array(sought.ids),
@@ -122,12 +142,12 @@ def _is_limited(door: Door) -> bool:
     return limits and door.rules.capacity is not None
 
 
-def _statement(door: Door) -> str:
+def _statement(door: Door, *, locks: bool) -> str:
     if door.place.area == door.place.fair:
-        return statements.HOLD_AT_THE_FAIR
+        return statements.HOLD_AT_THE_FAIR if locks else statements.LOOK_AT_THE_FAIR
     if _is_limited(door):
         return statements.HOLD_WHERE_PLACES_ARE_FEW
-    return statements.HOLD_IN_AN_AREA
+    return statements.HOLD_IN_AN_AREA if locks else statements.LOOK_IN_AN_AREA
 
 
 def _holder(row: dict[str, Any]) -> Holder:
@@ -136,6 +156,7 @@ def _holder(row: dict[str, Any]) -> Holder:
         is_revoked=row["revoked"],
         seats=row["reserved"],
         seen=seen_from_json(row) if row["direction"] else None,
+        version=row["version"],
     )
 
 
@@ -165,9 +186,11 @@ def store(
     door: Door,
     received_at: datetime,
     scans: Sequence[dict[str, Any]],
-    moved: Mapping[int, Seen],
-) -> int:
-    """Sign scans, write them and presences in one statement; return how many scans were new."""
+    moved: Mapping[int, tuple[Seen, str | None]],
+) -> None:
+    """Sign scans, write them and presences in one statement: all, or it raises Overtaken.
+
+    `moved` are presences as they are from now on, and the versions that they were before."""
     received = sealing.microseconds(received_at)
     passages = [
         {
@@ -177,10 +200,11 @@ def store(
             "day": seen.day,
             "entered": seen.entered,
             "heads": seen.heads,
+            "version": version,
         }
-        for ticket, seen in moved.items()
+        for ticket, (seen, version) in moved.items()
     ]
-    with cursors.prepared() as cursor:
+    with _overtaken_by_others(), cursors.prepared() as cursor:
         cursor.execute(
             statements.STORE,
             {
@@ -193,9 +217,20 @@ def store(
                 "received_at": received_at,
                 "scans": orjson.dumps([_signed(scan, door, received) for scan in scans]).decode(),
                 "moved": orjson.dumps(passages).decode(),
+                "coming": len(scans),
+                "going": len(passages),
             },
         )
-        return int(cursor.fetchone()[0])
+
+
+@contextmanager
+def _overtaken_by_others() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, SerializationFailure):
+            raise Overtaken from error
+        raise
 
 
 def _signed(scan: dict[str, Any], door: Door, received: str) -> dict[str, Any]:

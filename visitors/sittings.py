@@ -16,7 +16,7 @@ from visitors.answers import Answer
 from visitors.classes import TicketClass
 from visitors.clocks import Clock
 from visitors.doors import Door
-from visitors.facts import Facts, Holder, News, Sought, Stored
+from visitors.facts import Facts, Holder, Look, News, Sought, Stored
 from visitors.scans import Decision, Fault, Scan
 from visitors.signing import TicketClaims
 from visitors.snapshots import NO_AREA, AreaState, Snapshot
@@ -26,10 +26,6 @@ ID_REUSED = ("id_reused", _("This id belongs to another scan, which is stored al
 NOBODY_TO_ADMIT = ("nobody_to_admit", _("Only a genuine ticket of this edition admits."))
 ASKS_NO_MORE = ("device_revoked", _("This device has been revoked. Hand it to the organisers."))
 HEADS_OF_ONE_PERSON = ("heads_of_one_person", _("Only a group's ticket is for several heads."))
-
-
-class Raced(Exception):
-    """Somebody else stored one of these scans since we looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +89,10 @@ class Sitting:
     rows: list[dict[str, Any]] = field(default_factory=list)
 
     @classmethod
-    def open(
-        cls, door: Door, clock: Clock, readings: Sequence[Reading], since: str | None = None
-    ) -> Self:
-        """Lock the tickets of the scans and look. Needs a transaction. Raises doors.Changed."""
+    def open(cls, door: Door, clock: Clock, readings: Sequence[Reading], look: Look) -> Self:
+        """Look at the tickets of the scans. Raises doors.Changed."""
         claims = {ours.ticket: ours for reading in readings if (ours := reading.ours(door))}
-        found = facts.hold(door, _sought(door, clock, readings, claims, since))
+        found = facts.hold(door, _sought(door, clock, readings, claims), look)
         door = found.door
         strangers = [ours for ticket, ours in claims.items() if ticket not in found.holders]
         area = _area(door, found)
@@ -271,21 +265,15 @@ class Sitting:
             kept[after.day] = kept.get(after.day, 0) + (-seats if is_in else seats)
 
     def store(self) -> None:
-        """Write all of it. Raises Raced when one of the scans has been stored meanwhile."""
+        """Write all of it. Raises facts.Overtaken."""
         if not self.rows:
             return
-        stored = facts.store(self.door, self.clock.received_at, self.rows, self.moved)
-        if stored < len(self.rows):
-            raise Raced
+        holders = self.facts.holders
+        moved = {ticket: (seen, holders[ticket].version) for ticket, seen in self.moved.items()}
+        facts.store(self.door, self.clock.received_at, self.rows, moved)
 
 
-def _sought(
-    door: Door,
-    clock: Clock,
-    readings: Sequence[Reading],
-    claims: Iterable[int],
-    since: str | None,
-) -> Sought:
+def _sought(door: Door, clock: Clock, readings: Sequence[Reading], claims: Iterable[int]) -> Sought:
     scans = [reading.scan for reading in readings]
     edition, starts = door.rules.edition, door.rules.gate.starts
     early = [scan for scan in scans if starts and scan.scanned_at < starts]
@@ -294,7 +282,6 @@ def _sought(
         ids={scan.id for scan in scans} | {scan.voids for scan in scans if scan.voids},
         days={edition.day_of(clock.happened_at(scan.scanned_at)) for scan in scans},
         early={edition.day_of(clock.happened_at(scan.scanned_at)) for scan in early},
-        since=since,
     )
 
 

@@ -1,7 +1,14 @@
 """The SQL of the door, in one place. Each runs once for one scan or five hundred.
 
 Arrays travel as PostgreSQL's array text, rows as one JSON document: both cost next to nothing.
+Those that are put together are sent without their indents: the database's driver remembers how it
+has read a text of up to 4,096 characters.
 """
+
+
+def _dense(statement: str) -> str:
+    return " ".join(statement.split())
+
 
 # Another text whenever a row has changed that a door is read from: each version of a row has its
 # place and the transaction that wrote it. What the device said last comes along.
@@ -79,9 +86,10 @@ SELECT {_VERSIONS} AS versions,
 
 LOCK_AREA = "SELECT id FROM visitors_area WHERE id = %s::bigint FOR NO KEY UPDATE"
 
-# The fair's presence rows are locked in the order of the ticket ids, so no two batches can wait for
-# each other. Only the locked row is read anew after waiting for somebody else's commit; so an
-# entrance must read its own presence from `fair`, never from a second join of the same table.
+# Where the fair's presence rows are locked, then in the order of the ticket ids, so that no two
+# batches can wait for each other. Only the locked row is read anew after waiting for somebody
+# else's commit; so an entrance must read its own presence from `fair`, never from a second join of
+# the same table. `version` is what STORE compares with.
 _STATE = f"""(
         SELECT json_build_array({_VERSIONS}, contact.seen_at, contact.pending)
         {_DOOR_ROWS} device.id = %(device)s::bigint
@@ -91,7 +99,8 @@ WITH held AS MATERIALIZED (
     SELECT fair.ticket_id AS ticket,
         ticket.revoked_at IS NOT NULL AS revoked,
         coalesce(person.name, '') AS name,
-        {here}.direction, {here}.at, {here}.day, {here}.entered, {here}.heads,
+        {here}.xid::text AS version, {here}.direction, {here}.at, {here}.day, {here}.entered,
+        {here}.heads,
         (SELECT gate.code FROM visitors_gate gate WHERE gate.id = {here}.gate_id) AS gate,
         {reserved} AS reserved
     FROM visitors_presence fair
@@ -100,7 +109,7 @@ WITH held AS MATERIALIZED (
     {join}
     WHERE fair.area_id = %(fair)s::bigint AND fair.ticket_id = ANY(%(tickets)s::bigint[])
     ORDER BY fair.ticket_id
-    FOR NO KEY UPDATE OF fair
+    {lock}
 ), known AS (
     SELECT scan.id, encode(scan.content_hash, 'hex') AS content,
         scan.ticket_id AS ticket, scan.direction, scan.ticket_class, scan.heads,
@@ -193,15 +202,24 @@ _NEWS = """pg_current_snapshot()::text,
     ) END::text"""
 UPDATES = f"SELECT {_NEWS}"
 
-_COMMON = {"state": _STATE, "news": _NEWS}
-_NOBODY = {**_COMMON, "reserved": "0", "inside": "NULL", "kept": "NULL"}
-HOLD_AT_THE_FAIR = _HOLD.format(here="fair", join="", **_NOBODY)
-HOLD_IN_AN_AREA = _HOLD.format(here="away", join=_AWAY, **_NOBODY)
-HOLD_WHERE_PLACES_ARE_FEW = _HOLD.format(
-    here="away", join=_AWAY, reserved=_RESERVED, inside=_INSIDE, kept=_KEPT, **_COMMON
+
+def _look(**parts: str) -> str:
+    unlocked = {"lock": "", "reserved": "0", "inside": "NULL", "kept": "NULL"}
+    return _dense(_HOLD.format(state=_STATE, news=_NEWS, **unlocked | parts))
+
+
+_LOCK = "FOR NO KEY UPDATE OF fair"
+LOOK_AT_THE_FAIR = _look(here="fair", join="")
+LOOK_IN_AN_AREA = _look(here="away", join=_AWAY)
+HOLD_AT_THE_FAIR = _look(here="fair", join="", lock=_LOCK)
+HOLD_IN_AN_AREA = _look(here="away", join=_AWAY, lock=_LOCK)
+HOLD_WHERE_PLACES_ARE_FEW = _look(
+    here="away", join=_AWAY, lock=_LOCK, reserved=_RESERVED, inside=_INSIDE, kept=_KEPT
 )
 
-# Ids are inserted in their order: two batches with the same scans wait for each other one way only.
+# All of it or nothing: a scan that is stored already fails it, and a presence that is no longer the
+# version that was looked at. Ids are inserted in their order: two batches with the same scans wait
+# for each other one way only.
 STORE = """
 WITH stored AS (
     INSERT INTO visitors_checkin (
@@ -227,20 +245,24 @@ WITH stored AS (
     RETURNING id
 ), moved AS (
     INSERT INTO visitors_presence AS presence (
-        ticket_id, area_id, edition_id, direction, at, day, gate_id, entered, heads
+        ticket_id, area_id, edition_id, direction, at, day, gate_id, entered, heads, xid
     )
     SELECT ticket, %(area)s::bigint, %(edition)s::bigint, direction, at, day, %(gate)s::bigint,
-        entered, heads
+        entered, heads, coalesce(version::xid8, pg_current_xact_id())
     FROM json_to_recordset(%(moved)s::json) AS passage (
-        ticket bigint, direction text, at timestamptz, day date, entered bool, heads int
+        ticket bigint, direction text, at timestamptz, day date, entered bool, heads int,
+        version text
     )
     ORDER BY ticket
     ON CONFLICT (ticket_id, area_id) DO UPDATE SET
         direction = excluded.direction, at = excluded.at, day = excluded.day,
         gate_id = excluded.gate_id, entered = excluded.entered, heads = excluded.heads,
         xid = pg_current_xact_id()
+    WHERE presence.xid = excluded.xid
+    RETURNING ticket_id
 )
-SELECT count(*) FROM stored
+SELECT visitors_all_or_nothing((SELECT count(*) FROM stored), %(coming)s::bigint),
+    visitors_all_or_nothing((SELECT count(*) FROM moved), %(going)s::bigint)
 """
 
 # Made before every transaction: a ticket that nobody has shown is no news for the scanners.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext_noop as _
 
 from visitors import clocks, rules, statements
@@ -32,10 +32,9 @@ NEVER_SEEN = {
 }
 
 
-@transaction.atomic
-def take(door: Door, clock: Clock, reading: Reading, since: str | None) -> Taken:
-    """Store one void. A target that is unknown, another device's or void already is a Fault."""
-    sitting = Sitting.open(door, clock, [reading], since)
+def take(sitting: Sitting, reading: Reading) -> Taken:
+    """Store one void, in the sitting's transaction. A target that is unknown, another device's or
+    void already is a Fault."""
     return sitting.taken([_taken(sitting, reading)])
 
 
