@@ -1,6 +1,6 @@
 """What one reads on a ticket, whether on a screen, on paper or in a mail."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -45,9 +45,9 @@ class Face:
         return [in_words(hours) for hours in self.days]
 
     @property
-    def bars(self) -> Iterable[codes.Bar]:
-        """The dark modules of the QR."""
-        return codes.bars(self.code)
+    def path(self) -> str:
+        """The dark modules of the QR, as an SVG has them."""
+        return codes.path(self.code)
 
 
 def of(edition: Edition, held: Sequence[Ticket]) -> list[Face]:
