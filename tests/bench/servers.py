@@ -14,7 +14,7 @@ from pathlib import Path
 from django.db import connection
 
 TICKS = os.sysconf("SC_CLK_TCK")
-COMMAND = [sys.executable, "-m", "granian", "--interface=wsgi", "--no-ws", "--workers=2"]
+COMMAND = [sys.executable, "-m", "expo.project.web", "--interface=wsgi", "--no-ws", "--workers=2"]
 APPLICATION = "expo.project.wsgi:application"
 
 

@@ -39,7 +39,7 @@ def children(*, host: str, port: int, edition: str | None) -> list[Child]:
 
 def _web(host: str, port: int) -> list[str]:
     return [
-        *(sys.executable, "-m", "granian", "--interface=wsgi", "--no-ws"),
+        *(sys.executable, "-m", "expo.project.web", "--interface=wsgi", "--no-ws"),
         *(f"--host={host}", f"--port={port}", f"--backlog={WAITING_CONNECTIONS}"),
         *(f"--workers={WEB_WORKERS}", "--respawn-failed-workers", "--workers-kill-timeout=1"),
         "expo.project.wsgi:application",

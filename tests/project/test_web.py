@@ -1,0 +1,87 @@
+"""The web server: loaded once, and shared by the workers that answer."""
+
+import gc
+import socket
+import subprocess
+import sys
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.template import engines
+
+from expo.project import sharing
+from expo.project.embedded import processes
+
+
+@pytest.fixture
+def nothing_kept():
+    gc.unfreeze()
+    yield
+    gc.unfreeze()
+
+
+@contextmanager
+def served(told: Path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "expo.project.web", "--interface=wsgi", "--workers=2"]
+    with told.open("wb") as output:
+        server = subprocess.Popen(
+            [*command, "--host=127.0.0.1", f"--port={port}", "expo.project.wsgi:application"],
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        yield server, f"http://127.0.0.1:{port}/healthz"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def answers(server, address) -> bool:
+    assert server.poll() is None
+    try:
+        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def test_it_serves_what_granian_would(tmp_path):
+    told = tmp_path / "told"
+    with served(told) as (server, address):
+        assert processes.wait_until(lambda: answers(server, address), 60)
+
+    assert "expo.project.wsgi" not in told.read_text(), "the application fails to load"
+    assert server.returncode == 0
+
+
+def test_what_is_made_ready_asks_no_database(django_assert_num_queries, db):
+    with django_assert_num_queries(0):
+        sharing.read_pages()
+        sharing.read_fonts()
+
+
+def test_templates_are_read_before_anybody_asks():
+    (loader,) = engines["django"].engine.template_loaders
+    loader.reset()
+
+    sharing.read_pages()
+
+    names = {str(template.name) for template in loader.get_template_cache.values()}
+    assert {"expo/base.html", "plan/plan.html", "ticket/qr.html", "dashboard/home.html"} <= names
+
+
+def test_a_server_without_fonts_starts_all_the_same(settings, tmp_path):
+    settings.FONTS = tmp_path
+
+    sharing.read_fonts()
+
+
+def test_what_is_kept_is_not_looked_at_again(nothing_kept):
+    sharing.keep()
+
+    assert gc.get_freeze_count() > 100_000
