@@ -16,7 +16,7 @@ from visitors import checkins, cursors, doors, feeds, tasks, uploads
 from visitors.answers import Answer
 from visitors.api import times
 from visitors.api.authentication import HandsIn, RememberedDevice, door_of, reread
-from visitors.api.formats import FastRenderer, UploadParser
+from visitors.api.formats import FastRenderer, OnlyJson, UploadParser
 from visitors.api.schemas import UploadIn, UploadOut
 from visitors.clocks import Clock
 from visitors.doors import Door
@@ -34,6 +34,7 @@ class CheckInUpload(APIView):
     permission_classes = [HandsIn]
     parser_classes = [UploadParser]
     renderer_classes = [FastRenderer]
+    content_negotiation_class = OnlyJson
 
     @extend_schema(request=UploadIn, responses={200: UploadOut}, tags=["door"])
     def post(self, request: Request) -> Response:
