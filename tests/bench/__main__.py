@@ -35,6 +35,7 @@ def _measure(given: argparse.Namespace, running) -> list[Line]:
         counting,
         dashboards,
         files,
+        memory,
         pages,
         printing,
         registering,
@@ -49,6 +50,8 @@ def _measure(given: argparse.Namespace, running) -> list[Line]:
         return list(registering.measure(running, given.rounds, _hear))
     if given.only == "files":
         return list(files.measure(given.rounds, _hear))
+    if given.only == "memory":
+        return list(memory.measure(running, _hear))
     if given.only == "dashboards":
         return list(dashboards.measure(running, _hear))
     lines = list(counting.measure(given.scans, given.rounds, _hear))
@@ -57,6 +60,7 @@ def _measure(given: argparse.Namespace, running) -> list[Line]:
     lines += pages.measure(given.rounds, _hear)
     lines += registering.measure(running, given.rounds, _hear)
     lines += files.measure(given.rounds, _hear)
+    lines += memory.measure(running, _hear)
     lines += dashboards.measure(running, _hear)
     return [*lines, *visibility.measure(running, given.rounds * 10, _hear)]
 
@@ -71,7 +75,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--only",
-        choices=["pages", "registrations", "dashboards", "files"],
+        choices=["pages", "registrations", "dashboards", "files", "memory"],
         help="measure that alone",
     )
     parser.add_argument("--rounds", type=int, default=5)

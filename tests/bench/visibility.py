@@ -94,7 +94,7 @@ def _kill_broker(running: Engines) -> None:
 
 
 @contextmanager
-def worker(running: Engines) -> Iterator[None]:
+def worker(running: Engines) -> Iterator[subprocess.Popen[bytes]]:
     """As `make work` runs it: a worker with beat, on this database and a broker that is empty."""
     cache.clear()
     server = running.environment["DATABASE_URL"].rpartition("/")[0]
@@ -110,7 +110,7 @@ def worker(running: Engines) -> Iterator[None]:
             start_new_session=True,
         )
         try:
-            yield
+            yield worker
         finally:
             worker.terminate()
             worker.wait(30)
