@@ -11,8 +11,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "expo.project.settings.productio
 def _application() -> WSGIApplication:
     django = get_wsgi_application()
     from expo.dashboard.regulars import Regulars  # noqa: PLC0415  # models are loaded by now
+    from expo.project.full_house import FullHouse  # noqa: PLC0415
 
-    return Regulars(django)
+    return Regulars(FullHouse(django))
 
 
 application = _application()

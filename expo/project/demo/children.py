@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from expo.project import full_house
 from expo.project.demo import ports
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -41,6 +42,7 @@ def _web(host: str, port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "expo.project.web", "--interface=wsgi", "--no-ws"),
         *(f"--host={host}", f"--port={port}", f"--backlog={WAITING_CONNECTIONS}"),
+        f"--blocking-threads={full_house.THREADS}",
         *(f"--workers={WEB_WORKERS}", "--respawn-failed-workers", "--workers-kill-timeout=1"),
         "expo.project.wsgi:application",
     ]
