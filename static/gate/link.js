@@ -7,10 +7,12 @@ const RECENT = 5000; // milliseconds since the last contact
 const QUICK = 100; // a round trip that nobody waits for
 const FEW = 5;
 const LOST = 10_000;
+const LONGEST_REST = 60_000; // however long a server says that we should wait
 
 export class Link extends EventTarget {
   #heardAt = -Infinity;
   #roundTrip = Infinity;
+  #restsUntil = -Infinity;
 
   /** `report` → what the device says of itself in each call. */
   constructor({ uplink, clock, report, quick = QUICK }) {
@@ -20,7 +22,12 @@ export class Link extends EventTarget {
 
   /** Good enough to ask before deciding, since the answer will be there in time. */
   get isHealthy() {
-    return this.sinceContact < RECENT && this.#roundTrip < this.quick;
+    return this.rest === 0 && this.sinceContact < RECENT && this.#roundTrip < this.quick;
+  }
+
+  /** Milliseconds for which the server wants to be left alone. */
+  get rest() {
+    return Math.max(0, this.#restsUntil - performance.now());
   }
 
   get isOnline() {
@@ -74,6 +81,9 @@ export class Link extends EventTarget {
 
   missed(trouble) {
     this.#roundTrip = Infinity;
+    if (trouble.wait > 0) {
+      this.#restsUntil = performance.now() + spread(Math.min(trouble.wait, LONGEST_REST));
+    }
     this.#say(trouble.kind ?? "network");
   }
 
@@ -81,6 +91,11 @@ export class Link extends EventTarget {
     this.trouble = trouble;
     this.dispatchEvent(new Event("change"));
   }
+}
+
+/** Never before the time, and never all phones of a hall at the same moment. */
+function spread(wait) {
+  return wait * (1 + Math.random() / 2);
 }
 
 function times(document) {

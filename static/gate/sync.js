@@ -2,12 +2,9 @@
 
    Its own timer does it: browsers promise to sync in the background and then wait for minutes. */
 
-import { Trouble } from "./uplink.js";
-
 const TICK = 1000;
 const HEARTBEAT = 3000;
 const LONGEST_PAUSE = 15_000;
-const LONGEST_ORDER = 60_000; // however long a server says that we should wait
 const MOST_SCANS = 500;
 const MOST_BYTES = 1_000_000;
 const CONTACT_DEADLINE = 5000;
@@ -18,7 +15,6 @@ export class Sync {
   #isRunning = false;
   #isAgain = false;
   #failures = 0;
-  #notBefore = 0;
   #most = MOST_SCANS;
 
   /** `onHeard(heard, entries)` takes an answer in; `onTrouble(error)` is told of each failure. */
@@ -40,7 +36,7 @@ export class Sync {
   wake() {
     if (this.#timer !== null) {
       this.#isAgain = this.#isRunning;
-      this.#plan(Math.max(0, this.#notBefore - performance.now()));
+      this.#plan(this.link.rest);
     }
   }
 
@@ -69,13 +65,16 @@ export class Sync {
   }
 
   async #turn() {
+    if (this.link.rest > 0) {
+      return this.link.rest; // whoever asked for a verdict was told so
+    }
     try {
       await this.#speak();
       this.#failures = 0;
       return this.holding.queue.waiting.length > 0 ? 0 : TICK;
     } catch (error) {
       await this.onTrouble(error);
-      return this.#pause(error);
+      return this.#pause();
     }
   }
 
@@ -122,13 +121,10 @@ export class Sync {
   }
 
   /** Twice as long each time, and never all phones of a hall at the same moment. */
-  #pause(error) {
+  #pause() {
     this.#failures += 1;
     const doubled = Math.min(LONGEST_PAUSE, TICK * 2 ** (this.#failures - 1));
-    const pause = doubled * (0.75 + Math.random() / 4);
-    const order = error instanceof Trouble ? Math.min(error.wait, LONGEST_ORDER) : 0;
-    this.#notBefore = performance.now() + order;
-    return Math.max(pause, order);
+    return Math.max(doubled * (0.75 + Math.random() / 4), this.link.rest);
   }
 }
 

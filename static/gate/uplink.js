@@ -81,13 +81,19 @@ async function parsed(response) {
 function refusalOf(response, document) {
   const { status } = response;
   const code = typeof document?.code === "string" ? document.code : "";
-  const wait = Number(response.headers.get("Retry-After") ?? 0) * 1000 || 0;
+  const wait = waitOf(response.headers.get("Retry-After") ?? "");
   return new Trouble(kindOf(status, code), { code, status, wait, document });
+}
+
+/** Milliseconds; the header tells seconds or, of a proxy's, a date. */
+function waitOf(told) {
+  const wait = told.trim() === "" || isFinite(told) ? told * 1000 : Date.parse(told) - Date.now();
+  return Math.max(0, wait) || 0;
 }
 
 function kindOf(status, code) {
   if (status >= 500) {
-    return "server";
+    return KINDS[code] ?? "server";
   }
   if (status === 429) {
     return "throttled";
@@ -103,6 +109,7 @@ const KINDS = {
   bad_token: "bad_token",
   not_authenticated: "bad_token",
   door_busy: "busy",
+  busy: "busy",
 };
 
 function troubleOf(error) {

@@ -1,5 +1,7 @@
 """The scanner without its screen, in a real browser before a real server, on good links and bad."""
 
+from time import monotonic
+
 import pytest
 from playwright.sync_api import Page
 
@@ -206,6 +208,37 @@ def test_no_strange_answer_loses_a_scan(enrolled, code, trouble):
     enrolled.page.unroute_all()
     enrolled.wait("state.pending === 0")
     assert stored() == [("admitted", "")]
+
+
+BUSY = {"status": 503, "json": {"code": "busy"}, "headers": {"Retry-After": "3"}}
+
+
+def test_a_busy_server_is_left_alone_for_as_long_as_it_says(enrolled, code):
+    asked = []
+
+    def refuse_first(route):
+        asked.append(monotonic())
+        route.fulfill(**BUSY) if len(asked) == 1 else route.continue_()
+
+    enrolled.page.route(CHECKINS, refuse_first)
+    shown = [enrolled.scan(code()) for _time in range(3)]
+
+    assert [each["decidedBy"] for each in shown] == ["device"] * 3
+    assert enrolled.state["trouble"] == "busy"
+    assert enrolled.state["pending"] == 3
+    enrolled.wait("state.pending === 0 && state.trouble === null")
+    refused, batch = asked
+    assert batch - refused >= 3
+    assert stored() == [("admitted", "")] * 3
+
+
+def test_a_date_to_wait_for_is_understood_and_never_believed_for_hours(enrolled, code):
+    until = {"Retry-After": "Fri, 31 Dec 2100 23:59:59 GMT"}
+    enrolled.page.route(CHECKINS, lambda route: route.fulfill(**BUSY | {"headers": until}))
+
+    enrolled.scan(code())
+
+    assert 0 < enrolled.page.evaluate("scanner.link.rest") <= 90_000
 
 
 def test_nobody_waits_for_a_server_that_does_not_answer(gate, device, code):
