@@ -38,7 +38,7 @@ class Tag(Protocol):
 
 def tag(models: Models, *told: Any) -> str:
     """Of all rows of the models, this installation, and what else is told."""
-    whole = (*told, _histories(models), _build())
+    whole = (*told, _histories(models), build())
     return hashlib.sha256(repr(whole).encode()).hexdigest()[:24]
 
 
@@ -66,7 +66,7 @@ def _statement(models: Models) -> str:
 
 
 @cache
-def _build() -> str:
+def build() -> str:
     """What this installation runs, by content: the same in all its processes, on all its hosts."""
     files = sorted(
         path

@@ -11,8 +11,10 @@ from expo.project import sharing
 
 def main() -> None:
     import expo.project.wsgi  # noqa: F401, PLC0415 # what the workers serve, with its settings
+    from expo import freshness  # noqa: PLC0415 # models are loaded by now
 
     sharing.read_pages()
+    freshness.build()
     sharing.read_fonts()
     sharing.keep()
     entrypoint()  # type: ignore[no-untyped-call]  # the library's

@@ -205,5 +205,15 @@ def test_a_feed_costs_the_same_for_any_number_of_sessions(
     for session in SessionFactory.create_batch(size, edition=edition):
         PartyFactory(session=session)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert len(events(client.get(FEED))) == size
+
+
+def test_a_subscriber_who_has_it_costs_no_drawing(client, edition, django_assert_num_queries):
+    ceremony(edition)
+    tag = client.get(FEED)["ETag"]
+
+    with django_assert_num_queries(3):
+        again = client.get(FEED, headers={"if-none-match": tag})
+
+    assert again.status_code == 304

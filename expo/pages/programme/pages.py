@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from expo import editions, show_days, timetables
+from expo import show_days, timetables
 from expo.models import Edition, Session
 from expo.pages.keeping import conditional_page
 from expo.pages.programme import freshness, linked_data
@@ -64,14 +64,6 @@ def session(request: HttpRequest, edition: Edition, at: datetime, code: str) -> 
         "markup": linked_data.event(found, show_days.opening_hours(edition), here),
     }
     return render(request, "programme/session.html", told)
-
-
-def public_edition() -> Edition:
-    """Raises Http404: before an edition is published there is no programme."""
-    edition = editions.public_now()
-    if edition is None:
-        raise Http404
-    return edition
 
 
 def public_session(edition: Edition, code: str) -> Session:
