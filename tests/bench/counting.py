@@ -19,6 +19,25 @@ from visitors import attendance
 from visitors.models import AreaDay, CheckIn, GateQuarter
 
 NEW = 1000
+FEW = 8
+PAGES = {
+    "figures": "/api/v1/editions/{slug}/figures/",
+    "dashboard": "/dashboard/{slug}/feed/",
+    "live page": "/dashboard/{slug}/",
+    "safety": "/dashboard/{slug}/safety/",
+    "safety's feed": "/dashboard/{slug}/safety/feed/",
+    "heat": "/dashboard/{slug}/heat/",
+    "explore": "/dashboard/{slug}/explore/",
+    "wall": "/dashboard/wall/",
+    "by gate": "/api/v1/editions/{slug}/attendance/?by=gate",
+    "by hour": "/api/v1/editions/{slug}/attendance/?by=hour",
+    "by day": "/api/v1/editions/{slug}/attendance/?by=day",
+    "by hall": "/api/v1/editions/{slug}/attendance/?by=hall",
+    "by session": "/api/v1/editions/{slug}/attendance/?by=session",
+    "by class": "/api/v1/editions/{slug}/attendance/?by=class",
+    "by registration": "/api/v1/editions/{slug}/attendance/?by=registration",
+    "by visit": "/api/v1/editions/{slug}/attendance/?by=visit",
+}
 
 # A visit is a person in an area on a show day: one GROUP BY by just that.
 GROUP_BY = """
@@ -48,8 +67,8 @@ class Counting:
     rollups: list[Taken] = field(default_factory=list)
     rebuilds: list[Taken] = field(default_factory=list)
     yardsticks: list[Taken] = field(default_factory=list)
-    figures: list[Taken] = field(default_factory=list)
-    boards: list[Taken] = field(default_factory=list)
+    pages: dict[str, list[Taken]] = field(default_factory=lambda: {page: [] for page in PAGES})
+    cold: dict[str, list[Taken]] = field(default_factory=lambda: {page: [] for page in PAGES})
 
     @classmethod
     def of(cls, scans: int) -> "Counting":
@@ -90,9 +109,18 @@ class Counting:
     def read(self) -> None:
         stages.use(self.database)
         client = planner(self.history)
-        slug = self.history.edition.slug
-        self.figures.append(_visit(client, f"/api/v1/editions/{slug}/figures/"))
-        self.boards.append(_visit(client, f"/dashboard/{slug}/feed/"))
+        for page, pattern in PAGES.items():
+            address = pattern.format(slug=self.history.edition.slug)
+            client.get(address)  # warms the connection up, and keeps what may be kept
+            self._count_more()
+            self.pages[page].append(_visit(client, address))
+            cache.clear()
+            feed._last.clear()
+            self.cold[page].append(_visit(client, address))
+
+    def _count_more(self) -> None:
+        histories.add(self.history, FEW)
+        attendance.count_new(self.history.edition.pk)
 
     def check(self) -> None:
         """The rollups hold as many passages as there are scans."""
@@ -122,14 +150,14 @@ class Counting:
             goal=8,
             beside=f"CPU: {_s(self.rebuilds)} ÷ {_s(self.yardsticks)}",
         )
-        for page, takes in (("figures", self.figures), ("dashboard", self.boards)):
+        for page, takes in self.pages.items():
             yield Line(
-                f"{page} from rollups, {history}: CPU of the database",
+                f"{page} from rollups, after a new count, {history}: CPU of the database",
                 _ms(takes, "database"),
                 "ms",
                 len(takes),
                 goal=10,
-                beside=_apart(takes),
+                beside=f"{_apart(takes)}; nothing kept: {_apart(self.cold[page])}",
             )
 
 
@@ -175,10 +203,6 @@ def _s(takes: list[Taken]) -> str:
 
 
 def _visit(client: Client, address: str) -> Taken:
-    """One page with nothing cached; a visit before it has warmed the connection up."""
-    client.get(address)
-    cache.clear()
-    feed._last.clear()  # the document that this process made
     with taken() as told, CaptureQueriesContext(connection) as queries:
         answer = client.get(address)
     if answer.status_code != 200 or len(queries) < 3:

@@ -121,6 +121,9 @@ class Known:
             if date.fromisoformat(day) in wanted
         }
 
+    def versions(self, _days: Iterable[date]) -> dict[tuple[int, date], str]:
+        return {}
+
     def _part(self, part: Part) -> list[Any]:
         return self.told[part] or []
 

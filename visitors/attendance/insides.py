@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from expo.models import Edition
 from visitors import figures
-from visitors.attendance import calendars
+from visitors.attendance import calendars, days_over
+from visitors.attendance.days_over import Stamp
 from visitors.attendance.documents import Known
 from visitors.attendance.knowledge import Knowledge
 from visitors.attendance.rollups import Counted
@@ -106,24 +107,48 @@ def highest(days: Iterable[DayInside]) -> figures.Inside | None:
 def _over(
     sums: Sums, days: Sequence[figures.ShowDay], at: datetime
 ) -> dict[tuple[int, date], DayInside]:
-    """By area and day, from as many queries at any size."""
+    """By area and day, from as many queries at any size; of days that are over only what is not
+    known from before."""
     if not days:
         return {}
     headcounts = sums.headcounts(at)
+    stamps = _stamps(sums, [day for day in days if day.ends <= at], headcounts)
+    known: dict[tuple[int, date], DayInside] = days_over.remembered(sums.edition.pk, stamps)
+    unknown = [day for day in days if any((area.pk, day.day) not in known for area in sums.areas)]
+    told = _counted(sums, unknown, at, headcounts)
+    days_over.remember(sums.edition.pk, stamps, told)
+    return known | told
+
+
+def _stamps(
+    sums: Sums, days: Sequence[figures.ShowDay], headcounts: Headcounts
+) -> dict[tuple[int, date], Stamp]:
+    of = {day.day: day for day in days}
+    return {
+        (area, day): Stamp(version, of[day], tuple(_on(of[day], headcounts.get(area, []))))
+        for (area, day), version in sums.versions(list(of)).items()
+    }
+
+
+def _counted(
+    sums: Sums, days: Sequence[figures.ShowDay], at: datetime, headcounts: Headcounts
+) -> dict[tuple[int, date], DayInside]:
+    if not days:
+        return {}
     changes = sums.changes(days, at, _exact(headcounts, at))
     return {
         (area.pk, day.day): _so_far(
-            day,
-            changes.get((area.pk, day.day), {}),
-            [
-                seen
-                for seen in headcounts.get(area.pk, [])
-                if day.starts <= seen.observed_at < day.ends
-            ],
+            day, changes.get((area.pk, day.day), {}), _on(day, headcounts.get(area.pk, []))
         )
         for area in sums.areas
         for day in days
     }
+
+
+def _on(
+    day: figures.ShowDay, headcounts: Iterable[figures.Observation]
+) -> list[figures.Observation]:
+    return [seen for seen in headcounts if day.starts <= seen.observed_at < day.ends]
 
 
 def _exact(headcounts: Headcounts, at: datetime) -> set[datetime]:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import product
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet, Sum
 
 from expo import editions
@@ -39,6 +41,11 @@ from visitors.models import (
 
 FLOW = ("entries", "heads_in", "heads_out", "repeats", "conflicts", "refused", "voided")
 LAST_SECOND = timedelta(seconds=59)
+VERSIONS = """
+    SELECT area_id, day, concat(xmin, ctid)
+    FROM visitors_areaday
+    WHERE edition_id = %s AND area_id = ANY(%s) AND day = ANY(%s)
+"""
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,15 @@ class Counted:
         for row in minutes.filter(minute__in=exact):
             changes[row.area_id, row.day] |= _seconds(row, until)
         return changes
+
+    def versions(self, days: Iterable[date]) -> dict[tuple[int, date], str]:
+        areas, days = [area.pk for area in self.areas], list(days)
+        versions = dict.fromkeys(product(areas, days), "")
+        if versions:
+            with connection.cursor() as cursor:
+                cursor.execute(VERSIONS, [self.edition.pk, areas, days])
+                versions |= {(area, day): version for area, day, version in cursor.fetchall()}
+        return versions
 
     @property
     def _here(self) -> dict[str, Any]:

@@ -119,3 +119,7 @@ class Sums(Protocol):
     ) -> Mapping[tuple[int, date], Changes]:
         """By area and day what changed by then: second by second in the `exact` minutes, in others
         perhaps an outline with the same sum and the same highest point."""
+
+    def versions(self, days: Iterable[date]) -> Mapping[tuple[int, date], str]:
+        """By area and day another one whenever anything may have changed there; of what is counted
+        for one answer only, none."""
