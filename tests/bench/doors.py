@@ -5,18 +5,19 @@ the same row, a server that does nothing, and the same check-in as a ViewSet is 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
+from statistics import quantiles
 from uuid import uuid4
 
 from nacl.bindings import crypto_sign_seed_keypair
 
 from tests.bench import servers
 from tests.bench.histories import History
-from tests.bench.servers import Server, Spent
-from tests.bench.wires import Crowd, Unanswered, Wire, request
+from tests.bench.servers import Server, Spent, Unanswered
+from tests.bench.wires import Crowd, Wire, request
 from visitors import devices, signing
 from visitors.classes import TicketClass
 from visitors.models import CheckIn, SigningKey
@@ -25,7 +26,6 @@ from visitors.signing import TicketClaims
 ADDRESS = "/api/v1/checkins/"
 SEED = bytes(range(32))
 LAST_DAY = 255
-CLIENTS = (1, 8, 32)
 
 
 class StoredOtherwise(AssertionError):
@@ -85,7 +85,9 @@ class Scanner:
         self.wire = Wire(self.port)
 
     def send(self) -> int:
-        scans = [self.tickets.scan() for _number in range(self.size)]
+        return self.hand_in([self.tickets.scan() for _number in range(self.size)])
+
+    def hand_in(self, scans: list[dict[str, object]]) -> int:
         document = {
             "scans": scans,
             "sent_at": self.tickets.at.isoformat(),
@@ -101,34 +103,54 @@ class Scanner:
         told = json.loads(answer)
         if status != 200:
             raise Unanswered(told)
-        outcomes = {result["outcome"] for result in told["results"]}
-        if outcomes != {"admitted"}:
+        outcomes = [result["outcome"] for result in told["results"]]
+        if set(outcomes) != {"admitted"}:
             raise Unanswered(told["results"])
-        self.admitted += self.size
+        self.admitted += len(outcomes)
         self.cursor = told["updates"]["cursor"]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Run:
-    """So many clients for so long, and what it cost."""
+    """So many clients for so long: seconds of each answer, and what all of it cost."""
 
-    crowd: Crowd
+    took: list[float]
     scans: int
+    seconds: float
     spent: Spent
 
+    @property
+    def rate(self) -> float:
+        return self.scans / self.seconds
 
-def run(server: Server, tickets: Tickets, clients: int, *, size: int = 1, seconds: float) -> Run:
+    @property
+    def web(self) -> float:
+        """Milliseconds of processor time for each scan."""
+        return self.spent.web / self.scans * 1000
+
+    @property
+    def database(self) -> float:
+        return self.spent.database / self.scans * 1000
+
+    @property
+    def cpu(self) -> float:
+        return self.web + self.database
+
+    @property
+    def p99(self) -> float:
+        return quantiles(self.took, n=100)[-1] * 1000
+
+
+def run(server: Server, scanners: Sequence["Scanner"], seconds: float) -> Run:
     """Raises StoredOtherwise when other rows are there than were answered."""
-    scanners = [Scanner(server.port, tickets, size) for _client in range(clients)]
     crowd, before = Crowd(), _stored()
+    told = sum(scanner.admitted for scanner in scanners)
     with servers.spending(server) as spent:
         crowd.work([scanner.send for scanner in scanners], seconds)
-    scans = sum(scanner.admitted for scanner in scanners)
-    for scanner in scanners:
-        scanner.wire.close()
+    scans = sum(scanner.admitted for scanner in scanners) - told
     if _stored() - before != scans:
         raise StoredOtherwise(f"{scans} were answered, {_stored() - before} are stored")
-    return Run(crowd, scans, spent)
+    return Run(crowd.took, scans, crowd.seconds, spent)
 
 
 def _stored() -> int:

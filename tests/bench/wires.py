@@ -3,17 +3,15 @@
 import socket
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from threading import Barrier, Thread
 
+from tests.bench.servers import Unanswered
+
 LENGTH = b"content-length:"
 END = b"\r\n\r\n"
-
-
-class Unanswered(AssertionError):
-    """A request that was not taken: nothing was measured."""
 
 
 class Wire:
@@ -67,6 +65,11 @@ def request(method: str, path: str, body: bytes = b"", **headers: str) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
+def _until(ends: float) -> Iterator[None]:
+    while time.perf_counter() < ends:
+        yield
+
+
 Act = Callable[[], int]
 """One request and its answer's status."""
 
@@ -85,10 +88,18 @@ class Crowd:
         return len(self.took) / self.seconds
 
     def work(self, acts: Iterable[Act], seconds: float) -> None:
-        """All begin together. Raises what one of them raised."""
+        """For so long, all beginning together. Raises what one of them raised."""
+        ends = time.perf_counter() + seconds
+        self._together((act, _until(ends)) for act in acts)
+
+    def work_off(self, acts: Iterable[tuple[Act, int]]) -> None:
+        """Each so many times. Raises what one of them raised."""
+        self._together((act, range(times)) for act, times in acts)
+
+    def _together(self, acts: Iterable[tuple[Act, Iterable[object]]]) -> None:
         acts = list(acts)
         ready = Barrier(len(acts) + 1)
-        threads = [Thread(target=self._one, args=[act, ready, seconds]) for act in acts]
+        threads = [Thread(target=self._one, args=[act, turns, ready]) for act, turns in acts]
         for thread in threads:
             thread.start()
         ready.wait()
@@ -99,11 +110,11 @@ class Crowd:
         for failure in islice(self.failures, 1):
             raise failure
 
-    def _one(self, act: Act, ready: Barrier, seconds: float) -> None:
+    def _one(self, act: Act, turns: Iterable[object], ready: Barrier) -> None:
         ready.wait()
-        ends = time.perf_counter() + seconds
         try:
-            while (began := time.perf_counter()) < ends:
+            for _turn in turns:
+                began = time.perf_counter()
                 self.statuses[act()] += 1
                 self.took.append(time.perf_counter() - began)
         except Exception as error:  # told by the thread that measures
