@@ -24,7 +24,7 @@ STOP_SECONDS = 3.0
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    "max_connections": "200",  # forty threads in each of four web workers, and the others
+    "max_connections": "260",  # 56 threads in each of four web workers, and the others
     "shared_buffers": "256MB",
     "effective_cache_size": "1GB",
     "random_page_cost": "1.1",
