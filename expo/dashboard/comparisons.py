@@ -103,7 +103,7 @@ def _change(change: float | None) -> str:
     if change is None:
         return _("no share of nothing")
     sign = "−" if change < 0 else "+"
-    return f"{sign}{number_format(round(abs(change), 1), 1)} %"
+    return _("%(change)s %%") % {"change": f"{sign}{number_format(round(abs(change), 1), 1)}"}
 
 
 def _reached(edition: Edition, shown: Hours, at: datetime) -> timedelta | None:

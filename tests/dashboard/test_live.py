@@ -100,7 +100,7 @@ def test_a_day_is_compared_with_the_one_before_up_to_the_same_quarter(told, edit
     assert (compared["until"], compared["entries"], compared["before"]) == ("12:00", 3, 2)
     assert compared["change"] == 50.0
     assert compared["text"] == "12:00까지 입장 3회"
-    assert compared["change_text"] == "어제 같은 시각 2 (+50.0 %)"
+    assert compared["change_text"] == "어제 같은 시각 2 (+50.0%)"
 
 
 def test_days_that_are_over_are_compared_as_a_whole(told, edition):
