@@ -17,7 +17,7 @@ from nacl.bindings import crypto_sign_seed_keypair
 from tests.bench import servers
 from tests.bench.histories import History
 from tests.bench.servers import Server, Spent, Unanswered
-from tests.bench.wires import Crowd, Wire, request
+from tests.bench.wires import BUSY, Crowd, Wire, request
 from visitors import devices, signing
 from visitors.classes import TicketClass
 from visitors.models import CheckIn, SigningKey
@@ -100,6 +100,8 @@ class Scanner:
         return status
 
     def _hear(self, status: int, answer: bytes) -> None:
+        if status == BUSY:
+            return
         told = json.loads(answer)
         if status != 200:
             raise Unanswered(told)
@@ -112,9 +114,11 @@ class Scanner:
 
 @dataclass(frozen=True)
 class Run:
-    """So many clients for so long: seconds of each answer, and what all of it cost."""
+    """So many clients for so long: seconds of each answer, how many were told to come again, and
+    what all of it cost."""
 
     took: list[float]
+    refused: int
     scans: int
     seconds: float
     spent: Spent
@@ -150,7 +154,7 @@ def run(server: Server, scanners: Sequence["Scanner"], seconds: float) -> Run:
     scans = sum(scanner.admitted for scanner in scanners) - told
     if _stored() - before != scans:
         raise StoredOtherwise(f"{scans} were answered, {_stored() - before} are stored")
-    return Run(crowd.took, scans, crowd.seconds, spent)
+    return Run(crowd.took, crowd.statuses[BUSY], scans, crowd.seconds, spent)
 
 
 def _stored() -> int:

@@ -125,7 +125,8 @@ def _lines(measured: Measured) -> Iterator[Line]:
             goal=1100 if clients == AMONG else None,
             is_least=True,
             yardstick=inserted[clients],
-            beside="yardstick: pgbench, durable inserts of the row",
+            beside="yardstick: pgbench, durable inserts of the row; refused "
+            f"{sum(one.refused for one in runs)}",
         )
     yield Line(
         f"one scan ÷ one insert by pgbench, {_clients(AMONG)}",

@@ -12,6 +12,7 @@ from tests.bench.servers import Unanswered
 
 LENGTH = b"content-length:"
 END = b"\r\n\r\n"
+BUSY, A_MOMENT = 503, 0.1
 
 
 class Wire:
@@ -76,7 +77,8 @@ Act = Callable[[], int]
 
 @dataclass
 class Crowd:
-    """Clients that each do one act after the other. Seconds of each, and how often each status."""
+    """Clients that each do one act after the other. Seconds of each that was taken, and how often
+    each status came. Whoever is told that the server is busy comes again after a moment."""
 
     took: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
@@ -115,7 +117,11 @@ class Crowd:
         try:
             for _turn in turns:
                 began = time.perf_counter()
-                self.statuses[act()] += 1
-                self.took.append(time.perf_counter() - began)
+                status = act()
+                self.statuses[status] += 1
+                if status == BUSY:
+                    time.sleep(A_MOMENT)
+                else:
+                    self.took.append(time.perf_counter() - began)
         except Exception as error:  # told by the thread that measures
             self.failures.append(error)

@@ -73,7 +73,7 @@ class CheckInViewSet(mixins.CreateModelMixin, viewsets.GenericViewSet):
         if not reason:
             presence.direction, presence.at, presence.day = direction, at, day
             presence.gate, presence.entered = device.gate, direction == "in"
-            presence.save()
+            presence.save(update_fields=["direction", "at", "day", "gate", "entered"])
 
     def _refusal(self, ticket, claims, presence, day):
         device = self.request.auth
