@@ -18,6 +18,7 @@ from tests.visitors.a_fair import Fair, open_fair
 SCANS_OF_A_VISIT = 4
 SCANS_OF_A_DAY = 120_000
 TICKETS = 30_000
+QUARTERS_OF_A_DAY = 32
 FIRST_DAY = date(2023, 11, 23)
 OPENING = time(1)  # UTC, ten in the morning in Seoul
 
@@ -73,8 +74,13 @@ def add(history: History, scans: int) -> None:
             NEW_SCANS,
             _parameters(history)
             | {gate: _gate(history, gate)["gate"] for gate, _direction, _minutes in PASSAGES}
-            | {"device": history.fair.devices["E1"].pk, "scans": scans, "round": next(_fresh)},
+            | {"device": history.fair.devices["E1"].pk, "scans": scans, **_round(next(_fresh))},
         )
+
+
+def _round(number: int) -> dict[str, int]:
+    """Other badges each time; when the day has had all its quarters, again from the first."""
+    return {"round": number, "quarter": number % QUARTERS_OF_A_DAY}
 
 
 def _lengthen(history: History) -> None:
@@ -163,7 +169,7 @@ SELECT gen_random_uuid(), %(edition)s,
     at, at + interval '1 second', {_ADMITTED}, %(device)s, '', 0
 FROM generate_series(0, %(scans)s - 1) AS scan
 CROSS JOIN LATERAL (
-    SELECT %(today)s::timestamptz + %(round)s * interval '15 min'
+    SELECT %(today)s::timestamptz + %(quarter)s * interval '15 min'
         + scan * interval '0.9 second' AS at
 ) AS moment
 """  # noqa: S608  # put together from our own words
