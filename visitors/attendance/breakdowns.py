@@ -11,7 +11,7 @@ from visitors.attendance import insides, totals
 from visitors.attendance.rollups import flows_on
 from visitors.attendance.rows import Row, peak_document
 from visitors.attendance.sources import opened, the_fair
-from visitors.attendance.sums import DayRow, Part, Sums
+from visitors.attendance.sums import DayRow, FlowBy, Part, Sums
 from visitors.classes import TicketClass
 from visitors.figures import Flow, FlowKey
 from visitors.models import NO_DAY, Area
@@ -23,7 +23,7 @@ DAY = ("entries", "daily_unique", "unidentified", "conflicts", "refused", "voide
 def by_gate(edition: Edition, as_of: datetime | None = None) -> list[Row]:
     """Every entrance, also one through which nobody came."""
     area = the_fair(edition)
-    flows = figures.by_gate(opened(edition, area, [Part.FLOWS], as_of).flows())
+    flows = opened(edition, area, [Part.FLOWS], as_of).flow_sums(FlowBy.GATE, None, "")
     return [
         {"gate": gate.code, "name": gate.name or gate.code, **asdict(flows.get(gate.code, Flow()))}
         for fair in area
