@@ -11,8 +11,9 @@ from tests.bench import stages
 from tests.bench.lines import Line, show
 
 MEASURES = (
-    "door",
     "counting",
+    "growth",
+    "door",
     "sealing",
     "printing",
     "pages",
@@ -49,6 +50,7 @@ def _measure(given: argparse.Namespace, running) -> list[Line]:
         dashboards,
         files,
         gates,
+        growth,
         memory,
         pages,
         printing,
@@ -59,8 +61,9 @@ def _measure(given: argparse.Namespace, running) -> list[Line]:
 
     call_command("migrate", verbosity=0)
     measures = {
-        "door": lambda: gates.measure(given.scans, _hear),
         "counting": lambda: counting.measure(given.scans, given.rounds, _hear),
+        "growth": lambda: growth.measure(given.scans, _hear),
+        "door": lambda: gates.measure(given.scans, _hear),
         "sealing": lambda: sealing.measure(given.rounds, _hear),
         "printing": lambda: printing.measure(given.rounds, _hear),
         "pages": lambda: pages.measure(given.rounds, _hear),
@@ -71,7 +74,10 @@ def _measure(given: argparse.Namespace, running) -> list[Line]:
         "visibility": lambda: visibility.measure(running, given.rounds * 10, _hear),
     }
     wanted = [given.only] if given.only else measures  # the last one kills the broker
-    return [line for name in wanted for line in measures[name]()]
+    lines = [line for name in wanted for line in measures[name]()]
+    if given.pictures:
+        growth.draw(lines, given.pictures)
+    return lines
 
 
 def _arguments() -> argparse.Namespace:
@@ -87,6 +93,7 @@ def _arguments() -> argparse.Namespace:
         choices=MEASURES,
         help="measure that alone",
     )
+    parser.add_argument("--pictures", type=Path, help="a folder for the drawings of what grows")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", type=Path, default=Path("var/bench.json"))
     return parser.parse_args()

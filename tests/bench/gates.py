@@ -45,6 +45,8 @@ def measure(sizes: Iterable[int], hear: Hear) -> Iterator[Line]:
             "ms",
             len(told),
             beside=f"at most {max(one.cpu for one in told):.2f} ms",
+            operation="one scan",
+            history=scans,
         )
     hear(f"{OFFLINE:,} scans of a day without a network")
     yield from _offline(first)

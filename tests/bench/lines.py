@@ -10,7 +10,8 @@ from rich.table import Table
 @dataclass(frozen=True, slots=True)
 class Line:
     """`measured` is a median of `rounds`, in `unit`. `goal` is the most it may be, in the same, or
-    the least where `is_least`. `yardstick` was measured in the same rounds, in the same unit."""
+    the least where `is_least`. `yardstick` was measured in the same rounds, in the same unit.
+    What may grow names its `operation` and the scans of `history` it was measured at."""
 
     work: str
     measured: float
@@ -20,6 +21,8 @@ class Line:
     beside: str = ""
     is_least: bool = False
     yardstick: float | None = None
+    operation: str = ""
+    history: int | None = None
 
     @property
     def is_met(self) -> bool | None:
