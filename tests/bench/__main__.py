@@ -73,7 +73,7 @@ def _measure(given: argparse.Namespace, running) -> list[Line]:
         "dashboards": lambda: dashboards.measure(running, _hear),
         "visibility": lambda: visibility.measure(running, given.rounds * 10, _hear),
     }
-    wanted = [given.only] if given.only else measures  # the last one kills the broker
+    wanted = [name for name in measures if name in given.only]  # the last one kills the broker
     lines = [line for name in wanted for line in measures[name]()]
     if given.pictures:
         growth.draw(lines, given.pictures)
@@ -91,6 +91,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--only",
         choices=MEASURES,
+        default=MEASURES,
+        nargs="+",
         help="measure that alone",
     )
     parser.add_argument("--pictures", type=Path, help="a folder for the drawings of what grows")

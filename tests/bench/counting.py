@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from expo.dashboard import feed
 from expo.models import Account, Role, RoleKind
-from tests.bench import histories, stages
+from tests.bench import grounds, histories
 from tests.bench.clocks import Taken, taken
 from tests.bench.histories import History
 from tests.bench.lines import Line
@@ -19,6 +19,7 @@ from visitors import attendance
 from visitors.models import AreaDay, CheckIn, GateQuarter
 
 NEW = 1000
+DRAWN = {"figures", "dashboard"}
 FEW = 8
 PAGES = {
     "figures": "/api/v1/editions/{slug}/figures/",
@@ -63,7 +64,6 @@ class Counting:
     """One history in its own database, and what was measured of it, in seconds."""
 
     history: History
-    database: str
     rollups: list[Taken] = field(default_factory=list)
     rebuilds: list[Taken] = field(default_factory=list)
     yardsticks: list[Taken] = field(default_factory=list)
@@ -72,16 +72,10 @@ class Counting:
 
     @classmethod
     def of(cls, scans: int) -> "Counting":
-        database = f"bench_{scans}"
-        stages.open_database(database)
-        counting = cls(histories.make(scans), database)
-        _one_processor()
-        attendance.rebuild(counting.history.edition.pk)
-        _tidy()
-        return counting
+        return cls(grounds.ground(scans))
 
     def roll_up(self) -> None:
-        stages.use(self.database)
+        grounds.ground(self.history.scans)
         edition = self.history.edition.pk
         before = _entries(edition)
         histories.add(self.history, NEW)
@@ -93,8 +87,8 @@ class Counting:
             raise StoredOtherwise(f"{added} entries were counted, not {NEW // 4}")
 
     def rebuild(self) -> None:
-        stages.use(self.database)
-        _one_processor()
+        grounds.ground(self.history.scans)
+        grounds.one_processor()
         with taken() as told, connection.cursor() as cursor:
             cursor.execute(GROUP_BY, [self.history.edition.pk])
             _visits, passages = cursor.fetchone()
@@ -104,10 +98,10 @@ class Counting:
         with taken() as told:
             attendance.rebuild(self.history.edition.pk)
         self.rebuilds.append(told)
-        _tidy()
+        grounds.tidy()
 
     def read(self) -> None:
-        stages.use(self.database)
+        grounds.ground(self.history.scans)
         client = planner(self.history)
         for page, pattern in PAGES.items():
             address = pattern.format(slug=self.history.edition.slug)
@@ -124,7 +118,7 @@ class Counting:
 
     def check(self) -> None:
         """The rollups hold as many passages as there are scans."""
-        stages.use(self.database)
+        grounds.ground(self.history.scans)
         edition = self.history.edition
         flows = GateQuarter.objects.filter(edition=edition)
         counted = sum(_sum(flows, name) for name in ("heads_in", "heads_out", "repeats"))
@@ -141,6 +135,8 @@ class Counting:
             len(self.rollups),
             goal=60,
             beside=_apart(self.rollups),
+            operation=f"rollup of {NEW:,} scans",
+            history=self.history.scans,
         )
         yield Line(
             f"full rebuild ÷ one GROUP BY, {history}",
@@ -158,6 +154,8 @@ class Counting:
                 len(takes),
                 goal=10,
                 beside=f"{_apart(takes)}; nothing kept: {_apart(self.cold[page])}",
+                operation=f"{page} (database)" if page in DRAWN else "",
+                history=self.history.scans,
             )
 
 
@@ -224,15 +222,3 @@ def _entries(edition: int) -> int:
 
 def _sum(rows, name: str) -> int:
     return sum(rows.values_list(name, flat=True))
-
-
-def _one_processor() -> None:
-    """Work and yardstick on one processor each: what is compared is work, not idle cores."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET max_parallel_workers_per_gather = 0")
-
-
-def _tidy() -> None:
-    """As autovacuum would have done by the time somebody counts again."""
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")

@@ -10,7 +10,8 @@ _made: dict[int, History] = {}
 
 
 def ground(scans: int) -> History:
-    """Its database is in use from now on."""
+    """Whole visits; its database is in use from now on."""
+    scans -= scans % histories.SCANS_OF_A_VISIT
     if scans not in _made:
         stages.open_database(_name(scans))
         _made[scans] = histories.make(scans)
