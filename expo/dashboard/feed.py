@@ -29,6 +29,7 @@ from expo.models import Edition
 from expo.pages import compression
 from expo.show_days import Hours, NoShowDays
 from visitors import attendance, capacity_warnings, devices
+from visitors.devices import Overview
 
 KEPT_FOR = 60
 """Seconds that a document is kept for the processes which did not make it."""
@@ -122,12 +123,12 @@ def _made(edition: Edition, before: Told | None) -> Told:
         days = days_of(edition)
         attendance.count_stale(edition)
         capacity_warnings.watch_stale(edition)
-        at = editions.now(edition)
-        etag = tag(edition, days, at)
+        at, heard = editions.now(edition), devices.overview(edition, timezone.now())
+        etag = tag(edition, days, at, heard)
         if before and before.etag == etag:
             return _told(etag, before.body, began)
         document = json.dumps(
-            figures.board(edition, days, at), cls=DjangoJSONEncoder, ensure_ascii=False
+            figures.board(edition, days, at, heard), cls=DjangoJSONEncoder, ensure_ascii=False
         )
     return _told(etag, gzip.compress(document.encode(), 6, mtime=0), began)
 
@@ -145,7 +146,7 @@ def days_of(edition: Edition) -> list[Hours]:
     return days
 
 
-def tag(edition: Edition, days: list[Hours], at: datetime) -> str:
+def tag(edition: Edition, days: list[Hours], at: datetime, heard: Overview) -> str:
     """Another one whenever the document may read otherwise; weak, as it is sent in two sizes."""
     told = (
         settings.VERSION,
@@ -153,7 +154,7 @@ def tag(edition: Edition, days: list[Hours], at: datetime) -> str:
         figures.shown_day(edition, days, at),
         moments.moment(days, at).phase,
         at.replace(second=0, microsecond=0),
-        devices.overview(edition, timezone.now()),
+        heard,
         states.marks(edition, at),
         capacity_warnings.mark(edition),
         translation.get_language(),

@@ -6,7 +6,6 @@ Every number is asked of `visitors.attendance`; here it is only laid out.
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from expo.dashboard import alarms, comparisons, fillings, flows, moments, places
 from expo.dashboard.comparisons import SoFar
 from expo.models import Edition
 from expo.show_days import Hours
-from visitors import attendance, capacity_warnings, devices
+from visitors import attendance, capacity_warnings
 from visitors.attendance import DayInside
 from visitors.devices import Overview
 from visitors.figures import DayFigures, Figures
@@ -23,8 +22,9 @@ from visitors.figures import DayFigures, Figures
 Document = dict[str, Any]
 
 
-def board(edition: Edition, days: list[Hours], at: datetime) -> Document:
-    """The figures as counted by now. `days` are the opening hours, at least of one day.
+def board(edition: Edition, days: list[Hours], at: datetime, heard: Overview) -> Document:
+    """The figures as counted by now. `days` are the opening hours, at least of one day; `heard` is
+    what the devices said.
 
     Raises ContradictoryRules."""
     counted, shown = attendance.figures(edition), shown_day(edition, days, at)
@@ -32,7 +32,6 @@ def board(edition: Edition, days: list[Hours], at: datetime) -> Document:
     sessions = fillings.sessions(edition, at)
     there = places.at(edition, sessions, at)
     filling = fillings.of_sessions(sessions, there.rooms, at)
-    told = devices.overview(edition, timezone.now())
     so_far = comparisons.so_far(edition, counted.days, shown, at)
     fair = there.fair
     return {
@@ -45,7 +44,7 @@ def board(edition: Edition, days: list[Hours], at: datetime) -> Document:
             **_totals(counted),
             **_of_day(counted, shown),
             **_people(fair, edition.capacity),
-            **_waiting(told),
+            **_waiting(heard),
         },
         "level": fillings.level(
             capacity_warnings.level_in(edition, fair.people if fair else 0, edition.capacity)
@@ -56,7 +55,7 @@ def board(edition: Edition, days: list[Hours], at: datetime) -> Document:
                 *alarms.of_places(edition),
                 *alarms.of_booths(edition, at),
                 *alarms.of_sessions(filling),
-                *alarms.of_devices(edition, told, phase),
+                *alarms.of_devices(edition, heard, phase),
             ]
         ),
         "days": [_day_row(day, so_far) for day in counted.days if day.day in so_far.entries],

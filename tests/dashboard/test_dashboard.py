@@ -307,7 +307,7 @@ def test_the_feed_costs_the_same_for_any_number_of_scans(
 
     with django_assert_max_num_queries(38):
         tag = feed(client, fair.edition)["ETag"]
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         assert feed(client, fair.edition, **{"If-None-Match": tag}).status_code == 304
 
 
