@@ -1,6 +1,7 @@
 # The expo system. `make demo` shows it, `make test` proves it; both set up what they need.
 # Needs make and a Python >= 3.11. EXPO_VAR moves var/, PORT the demo, DATABASE_URL and REDIS_URL the engines.
-# SECONDS and SEED are the torture's: how long, and which one again (it prints its seed).
+# SECONDS is how long torture and soak last, SEED which torture again (it prints its seed), RATE the
+# soak's scans a second.
 
 SHELL := /bin/sh
 VENV := .venv
@@ -10,6 +11,7 @@ VAR := $(or $(EXPO_VAR),var)
 TESTS ?= tests
 WORKERS ?= 2
 SECONDS ?= 300
+RATE ?= 500
 PYTEST := $(PYTHON) -m pytest -n $(WORKERS) --dist loadfile
 APPS := expo booths visitors
 
@@ -18,7 +20,7 @@ DEVELOPMENT := $(VENV)/.development
 PREPARE := $(PYTHON) -m expo.project.frontend
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fast check lint types schema migrations bench torture reconcile seed run work clean
+.PHONY: help setup demo test fast check lint types schema migrations bench torture soak reconcile seed run work clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -55,6 +57,10 @@ bench: setup ## Measure the goals here and now; OPTIONS="--scans 10_000,10_000_0
 
 torture: setup ## Kill, delay and undo for SECONDS (300) and see every figure exact; SEED repeats a run
 	TORTURE_SECONDS=$(SECONDS) TORTURE_SEED=$(SEED) $(PYTHON) -m pytest -q -s tests/torture/test_torture.py
+
+soak: SECONDS = 600
+soak: setup ## Send RATE (500) scans a second for SECONDS (600), then twice too many, and look on
+	$(PYTHON) -m tests.soak --seconds=$(SECONDS) --rate=$(RATE) $(OPTIONS)
 
 reconcile: setup ## Prove the figures equal to a recount of the scans
 	$(MANAGE) reconcile
