@@ -78,6 +78,7 @@ class Room:
 DOORS = Room("doors", places=8, chairs=24, patience=0.25)
 """A scanner gives up after 400 ms and decides by itself."""
 PAGES = Room("pages", places=4, chairs=12, patience=2.0)
+ROOMS = (DOORS, PAGES)
 THREADS = 56
 """Of each worker of the web server: for everybody in the rooms, and eight that refuse the others
 and serve what is never refused. None opens more connections to the database than that."""

@@ -3,6 +3,7 @@
 The fair's numbers come from rows at the moment of asking, so that every web worker says the same.
 """
 
+import os
 from collections.abc import Callable, Iterator
 
 from django.conf import settings
@@ -12,12 +13,13 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
 from expo import editions
 from expo.models import Edition
+from expo.project import full_house
 from visitors import attendance, devices
 from visitors.devices import DeviceState
 from visitors.models import Device
@@ -32,6 +34,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
     registry.register(Fair())
+    registry.register(House())
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
@@ -51,6 +54,18 @@ class Fair(Collector):
             for fair in fairs:
                 family.add_metric([fair.slug], value(fair))
             yield family
+
+
+class House(Collector):
+    """Of this process alone, as every worker of the web server refuses by itself."""
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        family = CounterMetricFamily(
+            "expo_requests_refused", "Refused by 503, as too many came.", labels=["room", "process"]
+        )
+        for room in full_house.ROOMS:
+            family.add_metric([room.name, str(os.getpid())], room.refused)
+        yield family
 
 
 def _age_of_figures(fair: Edition) -> float:

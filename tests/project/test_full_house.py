@@ -188,9 +188,7 @@ def test_refusing_asks_no_database(django_assert_num_queries, db):
 
 
 def test_somebody_is_always_there_to_refuse():
-    rooms = (full_house.DOORS, full_house.PAGES)
-
-    assert sum(room.places + room.chairs for room in rooms) < full_house.THREADS
+    assert sum(room.places + room.chairs for room in full_house.ROOMS) < full_house.THREADS
 
 
 def test_the_threads_of_all_web_workers_have_connections_to_the_database():

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
+from expo.project import full_house
 from tests.visitors import scenes
 from visitors import attendance, devices
 from visitors.devices import Contact
@@ -11,11 +12,15 @@ from visitors.devices import Contact
 pytestmark = pytest.mark.django_db
 
 
-def read(client, **headers):
+def samples(client, **headers):
     answer = client.get("/metrics", headers=headers)
     assert answer.status_code == 200
     families = text_string_to_metric_families(answer.content.decode())
-    return {sample.name: sample.value for family in families for sample in family.samples}
+    return [sample for family in families for sample in family.samples]
+
+
+def read(client, **headers):
+    return {sample.name: sample.value for sample in samples(client, **headers)}
 
 
 def test_without_an_edition_there_are_still_the_process_numbers(client):
@@ -38,6 +43,18 @@ def test_it_tells_how_old_the_figures_are(client):
     attendance.count_new(edition.pk)
 
     assert 0 <= read(client)["expo_figures_age_seconds"] < 60
+
+
+def test_it_tells_how_many_were_refused(client, monkeypatch):
+    monkeypatch.setattr(full_house.DOORS, "refused", 7)
+
+    [refused] = [
+        sample.value
+        for sample in samples(client)
+        if sample.name == "expo_requests_refused_total" and sample.labels["room"] == "doors"
+    ]
+
+    assert refused == 7
 
 
 def test_a_token_once_set_is_asked_for(client, settings):
