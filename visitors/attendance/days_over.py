@@ -22,11 +22,17 @@ Key = tuple[int, date]
 
 
 class Stamp(NamedTuple):
-    """All that decides what can be told of an area on a day that is over."""
+    """All that decides what can be told of an area on a day that is over. Without a row of sums the
+    version is empty."""
 
     version: str
     day: ShowDay
     headcounts: tuple[Observation, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing ever happened there on that day: most rooms of sessions on most days."""
+        return not self.version and not self.headcounts
 
 
 def remembered(edition: int, stamps: Mapping[Key, Stamp]) -> dict[Key, Any]:

@@ -113,7 +113,10 @@ def _over(
         return {}
     headcounts = sums.headcounts(at)
     stamps = _stamps(sums, [day for day in days if day.ends <= at], headcounts)
+    empty = {key: DayInside(stamp.day) for key, stamp in stamps.items() if stamp.is_empty}
+    stamps = {key: stamp for key, stamp in stamps.items() if key not in empty}
     known: dict[tuple[int, date], DayInside] = days_over.remembered(sums.edition.pk, stamps)
+    known |= empty
     unknown = [day for day in days if any((area.pk, day.day) not in known for area in sums.areas)]
     told = _counted(sums, unknown, at, headcounts)
     days_over.remember(sums.edition.pk, stamps, told)

@@ -121,5 +121,5 @@ class Sums(Protocol):
         perhaps an outline with the same sum and the same highest point."""
 
     def versions(self, days: Iterable[date]) -> Mapping[tuple[int, date], str]:
-        """By area and day another one whenever anything may have changed there; of what is counted
-        for one answer only, none."""
+        """By area and day another one whenever anything may have changed there, "" while nothing
+        ever happened; of what is counted for one answer only, none."""
