@@ -23,6 +23,7 @@ from tests.bench import servers, stages, visibility
 from tests.bench.clocks import taken
 from tests.bench.lines import Line
 from tests.bench.servers import Unanswered
+from tests.bench.wires import Wire, request
 from tests.visitors import scenes
 from visitors import devices, mailings, tickets
 from visitors.classes import TicketClass
@@ -107,25 +108,25 @@ class Door:
 
     def scan_for(self, port: int, seconds: float) -> list[float]:
         """The seconds that each answer took."""
-        http, took = HTTPConnection("127.0.0.1", port), []
+        wire, took = Wire(port), []
         ends = time.perf_counter() + seconds
         while time.perf_counter() < ends:
             began = time.perf_counter()
-            self._scan(http)
+            self._scan(wire)
             took.append(time.perf_counter() - began)
             time.sleep(BETWEEN_SCANS)
-        http.close()
+        wire.close()
         return took
 
-    def _scan(self, http: HTTPConnection) -> None:
+    def _scan(self, wire: Wire) -> None:
         at = scenes.NOON.isoformat()
         scan = {"id": str(uuid4()), "code": next(self.codes), "direction": "in", "scanned_at": at}
         body = {"scans": [scan], "sent_at": at, "pending": 0, "cursor": ""}
-        headers = {"Authorization": f"Device {self.token}", "Content-Type": "application/json"}
-        http.request("POST", "/api/v1/checkins/", json.dumps(body), headers)
-        answer = http.getresponse()
-        told = json.loads(answer.read())
-        if answer.status != 200 or told["results"][0]["outcome"] != "admitted":
+        headers = {"Authorization": f"Device {self.token}", "Content_Type": "application/json"}
+        asked = request("POST", "/api/v1/checkins/", json.dumps(body).encode(), **headers)
+        status, answer = wire.ask(asked)
+        told = json.loads(answer)
+        if status != 200 or told["results"][0]["outcome"] != "admitted":
             raise Unanswered(told)
 
 
