@@ -102,6 +102,24 @@ def test_a_scanned_code_leads_to_a_badge(kiosk, visitor):
     assert "홍" not in kiosk.content()
 
 
+def test_a_busy_server_is_asked_again_and_the_visitor_sees_nothing_of_it(kiosk, visitor):
+    asked = []
+
+    def refuse_first(route):
+        asked.append(route.request.url)
+        busy = {"status": 503, "content_type": "text/html", "headers": {"Retry-After": "1"}}
+        route.fulfill(**busy) if asked.count(route.request.url) == 1 else route.continue_()
+
+    kiosk.route(re.compile("/kiosk/(visits|check-ins)/"), refuse_first)
+    scan(kiosk, tickets.code(visitor))
+    at(kiosk, "who")
+    press(kiosk, "yes")
+
+    at(kiosk, "printed")
+    assert len(asked) == 4
+    assert CheckIn.objects.get().ticket == visitor
+
+
 def test_a_typed_number_leads_there_too(kiosk, visitor):
     press(kiosk, "number")
     for sign in visitor.registration.number:
