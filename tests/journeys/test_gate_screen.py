@@ -575,6 +575,7 @@ def test_a_link_fills_the_code_in_and_asks_before_using_it_up(browser):
     [
         ("enrolment_code_not_valid", "새 코드를 받아 주세요"),
         ("throttled", "1분 뒤에"),
+        ("busy", "서버가 바쁩니다"),
         ("network", "코드는 그대로 쓸 수 있습니다"),
         ("html", "와이파이 로그인"),
         ("wrong_kind_of_device", "키오스크"),

@@ -29,6 +29,7 @@ TROUBLES = [
 ENROLMENT = [
     "enrolment_code_not_valid",
     "throttled",
+    "busy",
     "network",
     "timeout",
     "html",

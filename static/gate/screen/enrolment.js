@@ -68,7 +68,7 @@ export class Enrolment {
   #wait(isBusy) {
     this.#isBusy = isBusy;
     find("enrol-confirm").setAttribute("aria-disabled", String(isBusy));
-    find("enrol-confirm").textContent = say(isBusy ? "enrol.busy" : "enrol.confirm");
+    find("enrol-confirm").textContent = say(isBusy ? "enrol.under_way" : "enrol.confirm");
     if (isBusy) {
       this.#wrong("");
     }
