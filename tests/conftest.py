@@ -4,10 +4,11 @@ import os
 
 import pytest
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
-from tests import numbers
+from tests import emptying, numbers
 from tests.browsers import browser, page
 from tests.javascript import old_scripts, scripts, searching, walking
 
@@ -39,6 +40,13 @@ def nothing_left_by_another_test():
     translation.deactivate()
     cache.clear()
     numbers.begin_anew()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_where_there_are_rows():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptying.after_test)
+        yield
 
 
 @pytest.fixture(scope="session")
