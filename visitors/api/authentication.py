@@ -26,33 +26,26 @@ class AtDoor:
 
 
 class DeviceAuthentication(BaseAuthentication):
-    """`Authorization: Device <token>`. `request.auth` is the Door, even of a revoked device."""
+    """`Authorization: Device <token>`. `request.auth` is the Door, even of a revoked device; for a
+    view that `confirms_door` by itself, the door as this process remembers it."""
 
     keyword = "Device"
 
     def authenticate(self, request: Request) -> tuple[AtDoor, Door] | None:
         match get_authorization_header(request).split():
             case [keyword, token] if keyword.lower() == self.keyword.lower().encode():
-                return AtDoor(), self._door(token)
+                find = doors.remembered if _confirms_door(request) else doors.of_token
+                return AtDoor(), _found(partial(find, token.decode("ascii", "replace")))
             case []:
                 return None
         raise _failed(doors.UnknownDevice())
-
-    def _door(self, token: bytes) -> Door:
-        return _found(partial(self.find, token.decode("ascii", "replace")))
-
-    def find(self, token: str) -> Door:
-        return doors.of_token(token)
 
     def authenticate_header(self, request: Request) -> str:
         return self.keyword
 
 
-class RememberedDevice(DeviceAuthentication):
-    """For whoever locks tickets at the door: that statement sees whether the door has changed."""
-
-    def find(self, token: str) -> Door:
-        return doors.remembered(token)
+def _confirms_door(request: Request) -> bool:
+    return getattr(request.parser_context["view"], "confirms_door", False)
 
 
 def reread(door: Door) -> Door:
@@ -71,7 +64,6 @@ class DeviceScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
     """How the API's schema tells of it."""
 
     target_class = DeviceAuthentication
-    match_subclasses = True
     name = "device"
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:

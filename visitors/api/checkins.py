@@ -15,7 +15,7 @@ from expo import editions
 from visitors import checkins, cursors, doors, feeds, tasks, uploads
 from visitors.answers import Answer
 from visitors.api import times
-from visitors.api.authentication import HandsIn, RememberedDevice, door_of, reread
+from visitors.api.authentication import DeviceAuthentication, HandsIn, door_of, reread
 from visitors.api.formats import FastRenderer, OnlyJson, UploadParser
 from visitors.api.schemas import UploadIn, UploadOut
 from visitors.clocks import Clock
@@ -30,7 +30,8 @@ class CheckInUpload(APIView):
 
     A revoked device hands in what it decided and what it took back; it asks nothing any more."""
 
-    authentication_classes = [RememberedDevice]
+    authentication_classes = [DeviceAuthentication]
+    confirms_door = True
     permission_classes = [HandsIn]
     parser_classes = [UploadParser]
     renderer_classes = [FastRenderer]
