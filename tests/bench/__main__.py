@@ -5,6 +5,7 @@ import json
 import os
 import platform
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import stages
@@ -29,17 +30,31 @@ def main() -> int:
     """0: measured, whether or not each goal is met. Other: a run did not do what it was told."""
     given = _arguments()
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+    lines: list[Line] = []
     with stages.engines() as running:
-        lines = _measure(given, running)
+        for more in _measure(given, running):
+            lines += more
+            _write(given.json, lines)  # what was measured stays, whatever fails later
+    if given.pictures:
+        _draw(given.pictures, lines)
     show(lines, f"Goals, measured on {os.cpu_count()} processors ({platform.machine()})")
-    document = {"lines": [line.document() for line in lines]}
-    given.json.parent.mkdir(parents=True, exist_ok=True)
-    given.json.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
     sys.stdout.write(f"As JSON: {given.json}\n")
     return 0
 
 
-def _measure(given: argparse.Namespace, running) -> list[Line]:
+def _write(path: Path, lines: list[Line]) -> None:
+    document = {"lines": [line.document() for line in lines]}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+
+
+def _draw(folder: Path, lines: list[Line]) -> None:
+    from tests.bench import growth
+
+    growth.draw(lines, folder)
+
+
+def _measure(given: argparse.Namespace, running) -> Iterator[list[Line]]:
     import django
 
     django.setup()
@@ -74,10 +89,7 @@ def _measure(given: argparse.Namespace, running) -> list[Line]:
         "visibility": lambda: visibility.measure(running, given.rounds * 10, _hear),
     }
     wanted = [name for name in measures if name in given.only]  # the last one kills the broker
-    lines = [line for name in wanted for line in measures[name]()]
-    if given.pictures:
-        growth.draw(lines, given.pictures)
-    return lines
+    return (list(measures[name]()) for name in wanted)
 
 
 def _arguments() -> argparse.Namespace:

@@ -65,7 +65,7 @@ class Measured:
 
 def _at(scans: int, hear: Hear) -> Measured:
     measured, history = Measured(), grounds.ground(scans)
-    tickets = Tickets(history)
+    tickets = Tickets.of(history)
     with ExitStack() as stack:
         server = stack.enter_context(servers.served())
         bare = stack.enter_context(servers.served("tests.bench.bare:application"))
@@ -87,7 +87,7 @@ def _at(scans: int, hear: Hear) -> Measured:
 
 
 def _alone(scans: int) -> list[Run]:
-    tickets = Tickets(grounds.ground(scans))
+    tickets = Tickets.of(grounds.ground(scans))
     with servers.served() as server:
         scanners = [Scanner(server.port, tickets) for _client in range(AMONG)]
         doors.run(server, scanners, SECONDS / 4)
@@ -193,7 +193,7 @@ def _apart(runs: list[Run]) -> str:
 def _offline(scans: int) -> Iterator[Line]:
     """What scanners decided alone, in uploads as large as they may be; then all of it again."""
     times: dict[bool, list[float]] = {False: [], True: []}
-    tickets = Tickets(grounds.ground(scans))
+    tickets = Tickets.of(grounds.ground(scans))
     with servers.served() as server:
         for _round in range(ROUNDS):
             keepers = [Keeper(server.port, tickets, LARGEST) for _client in range(AMONG)]
