@@ -161,7 +161,10 @@ class Run:
 
 
 def run(server: Server, scanners: Sequence["Scanner"], seconds: float) -> Run:
-    """Raises StoredOtherwise when other rows are there than were answered."""
+    """Each scanner has heard of what was before. Raises StoredOtherwise when other rows are there
+    than were answered."""
+    for scanner in scanners:
+        scanner.send()
     crowd, before = Crowd(), _stored()
     told = sum(scanner.admitted for scanner in scanners)
     with servers.spending(server) as spent:
