@@ -159,8 +159,9 @@ def test_a_badge_is_found_by_its_last_digits(edition, digits):
 
 def test_a_scanned_code_that_somebody_forged_finds_nobody(edition):
     code = tickets.code(somebody(edition))
+    forged = code[:-2] + ("10" if code.endswith("00") else "00")
 
-    assert registrations.find(edition, code[:-2] + "00") == []
+    assert registrations.find(edition, forged) == []
     assert registrations.find(edition, "K1") == []
     assert registrations.find(edition, "K1" + "A" * 119) == []
 
