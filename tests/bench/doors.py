@@ -169,6 +169,9 @@ def run(server: Server, scanners: Sequence["Scanner"], seconds: float) -> Run:
     told = sum(scanner.admitted for scanner in scanners)
     with servers.spending(server) as spent:
         crowd.work([scanner.send for scanner in scanners], seconds)
+    for scanner in scanners:
+        while scanner.refused:
+            scanner.send()
     scans = sum(scanner.admitted for scanner in scanners) - told
     if _stored() - before != scans:
         raise StoredOtherwise(f"{scans} were answered, {_stored() - before} are stored")
