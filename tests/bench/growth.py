@@ -62,7 +62,8 @@ def draw(lines: Iterable[Line], folder: Path) -> None:
     told = [line for line in lines if line.operation]
     folder.mkdir(parents=True, exist_ok=True)
     for name, unit, title in PICTURES:
-        drawn = charts.svg(_chart([line for line in told if line.unit == unit], title, unit))
+        chart = _chart([line for line in told if line.unit == unit], title, unit)
+        drawn = charts.svg(chart, is_titled=True)
         (folder / name).write_text(drawn + "\n", encoding="utf-8")
 
 
