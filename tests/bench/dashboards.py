@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import quantiles
-from threading import Event, Thread
+from threading import Event
 
 from django.conf import settings
 from django.db import connection
@@ -22,6 +22,7 @@ from expo.models import Account, Role, RoleKind
 from tests.bench import histories, servers, stages, visibility
 from tests.bench.histories import History
 from tests.bench.lines import Line
+from tests.bench.meanwhile import Work, meanwhile
 from tests.bench.servers import Server, Unanswered
 from visitors import attendance, tasks
 
@@ -134,7 +135,7 @@ def _scanning(history: History) -> Iterator[None]:
             tasks.hurry(history.edition.pk)
         connection.close()
 
-    with _meanwhile([run]):
+    with meanwhile([run]):
         yield
 
 
@@ -160,11 +161,11 @@ def _watched(server: Server, history: History, sessions: list[str]) -> Iterator[
     viewers, share = Viewers(), len(sessions) // THREADS
     address = f"/dashboard/{history.edition.slug}/feed/"
 
-    def some(keys: list[str]) -> Callable[[Event], None]:
+    def some(keys: list[str]) -> Work:
         return lambda over: _look(viewers, server.port, address, keys, over)
 
     groups = [sessions[first : first + share] for first in range(0, len(sessions), share)]
-    with _meanwhile([some(keys) for keys in groups]):
+    with meanwhile([some(keys) for keys in groups]):
         yield viewers
 
 
@@ -190,27 +191,3 @@ def _look(viewers: Viewers, port: int, address: str, keys: list[str], over: Even
             if over.wait(max(0.0, due - time.monotonic())):
                 break
     http.close()
-
-
-@contextmanager
-def _meanwhile(works: list[Callable[[Event], None]]) -> Iterator[None]:
-    """Each in a thread until the block ends; what fails there fails here."""
-    over, failures = Event(), list[Exception]()
-
-    def kept(work: Callable[[Event], None]) -> None:
-        try:
-            work(over)
-        except Exception as error:  # told by the thread that measures
-            failures.append(error)
-
-    threads = [Thread(target=kept, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        for thread in threads:
-            thread.join()
-    if failures:
-        raise failures[0]

@@ -7,11 +7,11 @@ and without registrations take turns, so that whatever else the machine does fal
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from http.client import HTTPConnection
 from statistics import median, quantiles
-from threading import Event, Thread
+from threading import Event
 from uuid import uuid4
 
 from django.core.cache import cache
@@ -22,6 +22,7 @@ from tests import factories
 from tests.bench import servers, stages, visibility
 from tests.bench.clocks import taken
 from tests.bench.lines import Line
+from tests.bench.meanwhile import meanwhile
 from tests.bench.servers import Unanswered
 from tests.bench.wires import Wire, request
 from tests.visitors import scenes
@@ -48,7 +49,7 @@ def measure(running, rounds: int, hear: Callable[[str], None]) -> Iterator[Line]
         for number in range(rounds):
             hear(f"a door beside {A_MINUTE} registrations a minute, {number + 1} of {rounds}")
             alone += door.scan_for(port, SLICE)
-            with _registering(port, edition):
+            with meanwhile([partial(_register_until, port, edition.slug)]):
                 beside += door.scan_for(port, SLICE)
     yield from _lines(alone, beside, rounds)
     yield from _mailing(edition, hear)
@@ -130,30 +131,8 @@ class Door:
             raise Unanswered(told)
 
 
-@contextmanager
-def _registering(port: int, edition: Edition) -> Iterator[None]:
-    """People register at their pace for as long as the block lasts."""
-    over = Event()
-    failures: list[Exception] = []
-
-    def run() -> None:
-        try:
-            _register_until(over, port, edition.slug)
-        except Exception as error:  # told by the thread that measures
-            failures.append(error)
-
-    crowd = Thread(target=run, name="crowd")
-    crowd.start()
-    try:
-        yield
-    finally:
-        over.set()
-        crowd.join()
-    if failures:
-        raise failures[0]
-
-
-def _register_until(over: Event, port: int, slug: str) -> None:
+def _register_until(port: int, slug: str, over: Event) -> None:
+    """People register at their pace."""
     pause = timedelta(minutes=1).total_seconds() / A_MINUTE
     due = time.monotonic()
     while not over.is_set():

@@ -5,11 +5,9 @@ import random
 import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
-from threading import Event, Thread
+from threading import Event
 
 from tests.bench.wires import request
 from tests.soak.scanners import Line, Scanner
@@ -99,26 +97,3 @@ def _lag(look: Shown, shown: int, answered: list[float]) -> float:
     if shown >= bisect_right(answered, look.at):
         return 0.0
     return look.at - answered[shown]
-
-
-@contextmanager
-def meanwhile(works: list[Callable[[Event], None]]) -> Iterator[None]:
-    over, failures = Event(), list[Exception]()
-
-    def kept(work: Callable[[Event], None]) -> None:
-        try:
-            work(over)
-        except Exception as error:  # told by the thread that measures
-            failures.append(error)
-
-    threads = [Thread(target=kept, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        for thread in threads:
-            thread.join()
-    if failures:
-        raise failures[0]

@@ -13,6 +13,7 @@ from expo.project import full_house
 from expo.project.embedded import Engines
 from tests.bench import fair, servers, visibility
 from tests.bench.lines import Line
+from tests.bench.meanwhile import meanwhile
 from tests.soak import gauges, ground, judgement, onlookers, phases, told
 from tests.soak.gauges import Gauges
 from tests.soak.onlookers import Onlooker, Planner
@@ -52,7 +53,7 @@ class House:
     def watched(self) -> Iterator[None]:
         """What was seen while everything was loaded is forgotten."""
         everybody = [self.planner, *self.visitors, *self.viewers]
-        with onlookers.meanwhile([self.gauges.watch, *(each.look_on for each in everybody)]):
+        with meanwhile([self.gauges.watch, *(each.look_on for each in everybody)]):
             phases.steady(self.steady, len(self.steady), WARM)
             for each in everybody:
                 each.forget()
