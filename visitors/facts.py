@@ -92,8 +92,10 @@ class Overtaken(Exception):
 
 
 def needs_lock(door: Door) -> bool:
-    """Whether somebody who goes in elsewhere may leave no place here: no version tells of him."""
-    return _is_limited(door)
+    """Whether the area's capacity or its reservations can refuse somebody here: then whoever goes
+    in elsewhere may leave no place, and no version of a row tells of him."""
+    limits = door.rules.gate.purpose in {Purpose.HALL, Purpose.SESSION}
+    return limits and door.rules.capacity is not None
 
 
 def hold(door: Door, sought: Sought, look: Look) -> Facts:
@@ -104,7 +106,7 @@ def hold(door: Door, sought: Sought, look: Look) -> Facts:
     the door is not as it was remembered.
     """
     with cursors.prepared() as cursor:
-        if _is_limited(door):
+        if needs_lock(door):
             cursor.execute(statements.LOCK_AREA, [door.place.area])
         cursor.execute(
             _statement(door, locks=look.locks),
@@ -136,16 +138,10 @@ def _by_day(text: str | None) -> dict[date, int]:
     return {date.fromisoformat(day): heads for day, heads in orjson.loads(text or "{}").items()}
 
 
-def _is_limited(door: Door) -> bool:
-    """Whether the area's capacity or its reservations can refuse somebody here."""
-    limits = door.rules.gate.purpose in {Purpose.HALL, Purpose.SESSION}
-    return limits and door.rules.capacity is not None
-
-
 def _statement(door: Door, *, locks: bool) -> str:
     if door.place.area == door.place.fair:
         return statements.HOLD_AT_THE_FAIR if locks else statements.LOOK_AT_THE_FAIR
-    if _is_limited(door):
+    if needs_lock(door):
         return statements.HOLD_WHERE_PLACES_ARE_FEW
     return statements.HOLD_IN_AN_AREA if locks else statements.LOOK_IN_AN_AREA
 
