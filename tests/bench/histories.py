@@ -56,7 +56,7 @@ def make(scans: int) -> History:
     _lengthen(history)
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")  # no triggers, no foreign keys
-        for statement in (PEOPLE, TICKETS_OF_PEOPLE, PRESENCES):
+        for statement in (PEOPLE, REGISTRATIONS, TICKETS_OF_PEOPLE, PRESENCES):
             cursor.execute(statement, _parameters(history))
         for gate, direction, minutes in PASSAGES:
             given = {"direction": direction, "minutes": minutes, **_gate(history, gate)}
@@ -122,6 +122,17 @@ INSERT INTO visitors_person (
 )
 SELECT person, %(edition)s, '', '', '', '', '', '', '', 'ko'
 FROM generate_series(1, %(tickets)s) AS person
+"""
+REGISTRATIONS = """
+INSERT INTO visitors_registration (
+    uuid, edition_id, person_id, ticket_class, source, heads, registered_at, link_number, approval,
+    refusal
+)
+SELECT gen_random_uuid(), %(edition)s, person, 'visitor',
+    (ARRAY['advance', 'advance', 'on_site', 'invited'])[1 + person %% 4], 1,
+    %(opening)s::timestamptz - interval '30 days' + person * interval '1 second', 0,
+    'not_needed', ''
+FROM generate_series(1, least(%(tickets)s, %(visits)s)) AS person
 """
 TICKETS_OF_PEOPLE = """
 INSERT INTO visitors_ticket (

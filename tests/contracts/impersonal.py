@@ -72,6 +72,8 @@ IMPERSONAL = {
     "visitors.Rollup.*": CODE,
     "visitors.BadgeDay.*": "ids of scans and gates",
     "visitors.AreaClassDay.*": CODE,
+    "visitors.Registrant.*": CODE,
+    "visitors.SourceDay.*": CODE,
     "visitors.AreaMinute.*": "numbers",
     "visitors.Seal.*": PROOF,
     "visitors.ToldSession.*": FAIR,

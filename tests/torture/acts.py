@@ -19,6 +19,8 @@ ACTS: dict[Act, int] = {
     amending.merge: 6,
     amending.part: 4,
     amending.name: 4,
+    amending.register: 4,
+    amending.cancel: 2,
     amending.adjust: 6,
     amending.readjust: 4,
 }

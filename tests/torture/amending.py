@@ -8,7 +8,14 @@ from tests.torture.ledgers import Told, What
 from tests.torture.wills import Will
 from visitors import adjustments, merges
 from visitors.classes import TicketClass
-from visitors.models import Adjustment, Merge, Person, Ticket
+from visitors.models import (
+    Adjustment,
+    Merge,
+    Person,
+    Registration,
+    RegistrationSource,
+    Ticket,
+)
 
 
 def merge(will: Will) -> Told:
@@ -33,6 +40,27 @@ def name(will: Will) -> Told:
     is_nameless = group.get().person_id is None
     group.update(person=will.pick(will.people) if is_nameless else None)
     return {What.NAMED: [str(group.get().pk)]}
+
+
+def register(will: Will) -> Told:
+    """Somebody registers, or once more and in another way."""
+    Registration.objects.create(
+        edition=will.edition,
+        person_id=will.pick(will.people),
+        source=will.pick(RegistrationSource.values),
+        registered_at=timezone.now(),
+    )
+    return {}
+
+
+def cancel(will: Will) -> Told:
+    """A registration is cancelled, or it was not meant."""
+    rows = list(Registration.objects.of(will.edition).order_by("pk"))
+    if rows:
+        row = will.pick(rows)
+        cancelled_at = None if row.cancelled_at else timezone.now()
+        Registration.objects.filter(pk=row.pk).update(cancelled_at=cancelled_at)
+    return {}
 
 
 def adjust(will: Will) -> Told:

@@ -14,7 +14,7 @@ from tests.visitors.a_fair import DAYS, open_fair, utc
 from visitors import attendance, figures
 from visitors.attendance import BREAKDOWNS, calendars
 from visitors.attendance.persons import root
-from visitors.models import Adjustment, CheckIn, Merge, Observation
+from visitors.models import Adjustment, CheckIn, Merge, Observation, Registration
 
 pytestmark = pytest.mark.django_db
 BADGES = {"A": "p1", "B": "p2", "C": "p3", "D": "p3", "G": "", "H": ""}
@@ -40,6 +40,13 @@ happenings = st.one_of(
     st.tuples(st.just("merge"), st.sampled_from(["p1", "p2", "p3"]), moments, later),
     st.tuples(st.just("adjust"), st.sampled_from([*BADGES]), moments, later),
     st.tuples(st.just("observe"), st.sampled_from(AREAS), moments, later, later),
+    st.tuples(
+        st.just("register"),
+        st.sampled_from(["p1", "p2", "p3"]),
+        st.sampled_from(["advance", "on_site"]),
+        moments,
+        later,
+    ),
     st.just(("count",)),
 )
 any_fair = given(told=st.lists(happenings, min_size=5, max_size=40), as_of=moments)
@@ -82,8 +89,8 @@ class Known:
 
     def __init__(self, fair, as_of):
         self.as_of, self.rules = as_of, calendars.rules_of(fair.edition)
-        merges = stood(Merge.objects.order_by("pk"), "merged_at", as_of)
-        kept = {merge.merged_id: merge.kept_id for merge in merges}
+        self.merges = stood(Merge.objects.order_by("pk"), "merged_at", as_of)
+        kept = {merge.merged_id: merge.kept_id for merge in self.merges}
         self.people = {
             str(ticket.pk): ticket.person_id and str(root(ticket.person_id, kept))
             for ticket in fair.tickets.values()
@@ -150,6 +157,7 @@ def assert_fair(fair, known):
     assert {row["hour"]: numbers(row) for row in BREAKDOWNS["hour"](edition, as_of)} == {
         hour.isoformat(): numbers(vars_of(flow)) for (_day, hour), flow in hours.items()
     }
+    assert_sources(fair, known)
     classes = figures.by_class(known.readings("fair"))
     for row in BREAKDOWNS["class"](edition, as_of):
         expected = classes.get(row["class"], figures.ClassFigures())
@@ -157,6 +165,34 @@ def assert_fair(fair, known):
             expected.person_days,
             expected.unidentified,
         )
+
+
+def assert_sources(fair, known):
+    kept = {merge.merged_id: merge.kept_id for merge in known.merges}
+    registered = [
+        figures.Registered(
+            str(root(row.person_id, kept)),
+            row.source,
+            row.ticket_class == "visitor",
+            row.cancelled_at is not None and row.cancelled_at <= known.as_of,
+        )
+        for row in Registration.objects.filter(registered_at__lte=known.as_of)
+    ]
+    came = figures.came(known.readings("fair"))
+    expected = figures.by_source(came, registered, ["advance", "on_site", "invited"])
+    for row in BREAKDOWNS["registration"](fair.edition, known.as_of):
+        parts = [told for (_day, source), told in expected.items() if source == row["registration"]]
+        for ours, theirs in SUMMED.items():
+            assert row[theirs] == sum(getattr(told, ours) for told in parts), theirs
+
+
+SUMMED = {
+    "visits": "visits",
+    "first_visits": "visitors",
+    "registered": "registered",
+    "cancelled": "cancelled",
+    "converted": "converted",
+}
 
 
 def numbers(row):
@@ -247,6 +283,8 @@ def happen(fair, scans, done, what, *told):
     elif what in ("merge", "adjust") and told[0] not in done:
         done.add(told[0])
         CORRECTIONS[what](fair, *told)
+    elif what == "register":
+        register(fair, *told)
     elif what == "observe":
         observe(fair, *told)
     elif what == "count":
@@ -290,6 +328,17 @@ def adjust(fair, badge, at, later):
         reason="helps",
         adjusted_at=at,
         undone_at=by_now(at + later) if later else None,
+    )
+
+
+def register(fair, name, source, at, later):
+    """Who had registered that late is not known yet, nor who cancelled."""
+    RegistrationFactory(
+        edition=fair.edition,
+        person=fair.person(name),
+        source=source,
+        registered_at=at + later,
+        cancelled_at=at + later + later if later else None,
     )
 
 

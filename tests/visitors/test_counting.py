@@ -8,12 +8,20 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from expo import editions
 from expo.show_days import NoShowDays
-from tests.factories import EditionFactory
+from tests.factories import EditionFactory, RegistrationFactory
 from tests.visitors.a_fair import open_fair, store_worked_example, utc
 from visitors import adjustments, attendance
 from visitors.attendance.counting import TABLES
-from visitors.models import AreaDay, AreaFrequency, AreaMinute, GateQuarter, Rollup
+from visitors.models import (
+    AreaDay,
+    AreaFrequency,
+    AreaMinute,
+    GateQuarter,
+    Registration,
+    Rollup,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +71,7 @@ KEYS = (
     "ticket_class",
     "quarter",
     "minute",
+    "source",
 )
 
 
@@ -371,6 +380,7 @@ half_minutes = st.one_of(
     st.integers(0, 4 * 24 * 120),
     st.builds(int.__add__, st.sampled_from([0, 700, 1680, 2880, 3600]), st.integers(-3, 3)),
 )
+hours = st.integers(0, 72).map(lambda number: utc("22T19:00") + timedelta(hours=number))
 happenings = st.one_of(
     st.tuples(
         st.just("scan"),
@@ -388,6 +398,16 @@ happenings = st.one_of(
     st.tuples(
         st.just("adjust"), st.sampled_from([*BADGES]), st.sampled_from(["staff", "group", ""])
     ),
+    st.tuples(
+        st.just("register"),
+        st.sampled_from(["p1", "p2", "p3", "p3", "p4"]),
+        st.sampled_from(["advance", "on_site", "invited"]),
+        st.sampled_from(["visitor", "visitor", "media"]),
+        hours,
+    ),
+    st.tuples(st.just("cancel"), st.integers(0, 4), st.none() | hours),
+    st.tuples(st.just("change"), st.integers(0, 4), st.sampled_from(["advance", "on_site", ""])),
+    st.tuples(st.just("clock"), hours),
     st.just(("count",)),
 )
 
@@ -425,10 +445,46 @@ def happen(fair, scans, merges, what, *told):
             scan.voided_by.exists() or fair.void(scan)  # once: the database sees to that
     elif what in ("merge", "undo"):
         merge_or_undo(fair, merges, *told)
+    elif what in REGISTERING:
+        REGISTERING[what](fair, *told)
     elif what == "adjust":
         adjust_or_undo(fair.tickets[told[0]], told[1])
     elif what == "count":
         attendance.count_new(fair.edition.pk)
+
+
+def register(fair, name, source, ticket_class, at):
+    RegistrationFactory(
+        edition=fair.edition,
+        person=fair.person(name),
+        source=source,
+        ticket_class=ticket_class,
+        registered_at=at,
+    )
+
+
+def cancel(fair, number, at):
+    for row in registrations(fair)[number : number + 1]:
+        row.cancelled_at = at
+        row.save(update_fields=["cancelled_at"])
+
+
+def change(fair, number, source):
+    """Somebody puts it right in the admin, or removes it."""
+    for row in registrations(fair)[number : number + 1]:
+        row.source = source
+        row.save() if source else row.delete()
+
+
+def registrations(fair):
+    return list(Registration.objects.of(fair.edition).order_by("pk"))
+
+
+def set_clock(fair, to):
+    editions.set_clock(fair.edition, to, 0)
+
+
+REGISTERING = {"register": register, "cancel": cancel, "change": change, "clock": set_clock}
 
 
 def merge_or_undo(fair, merges, merged="", steps=0):

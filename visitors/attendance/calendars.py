@@ -12,10 +12,10 @@ from expo.errors import Refused
 from expo.models import Edition
 from expo.show_days import NoShowDays
 from visitors.classes import BY_NUMBER, TicketClass
-from visitors.figures import REPEAT_READING, BadRules, OpenDay, Reentry, Rules, ShowDay
-from visitors.models import NO_DAY, Area, AreaKind, Gate
+from visitors.figures import REPEAT_READING, UNKNOWN, BadRules, OpenDay, Reentry, Rules, ShowDay
+from visitors.models import NO_DAY, Area, AreaKind, Gate, RegistrationSource
 
-DEFINITIONS_VERSION = 5
+DEFINITIONS_VERSION = 6
 """Another number makes every edition count anew: raise it when a definition, or how it is counted,
 changes."""
 
@@ -84,6 +84,8 @@ def parameters(edition: Edition, rules: Rules) -> dict[str, Any]:
         "visitor_bits": sum(1 << _place(name) for name in rules.visitor_classes),
         "repeat_reading": REPEAT_READING,
         "no_day": NO_DAY,
+        "sources": RegistrationSource.values,
+        "unknown": UNKNOWN,
     }
 
 

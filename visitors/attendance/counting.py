@@ -25,11 +25,22 @@ from visitors.models import (
     AreaMinute,
     BadgeDay,
     GateQuarter,
+    Registrant,
     Rollup,
+    SourceDay,
 )
 from visitors.transactions import Snapshot
 
-TABLES = (BadgeDay, AreaDay, AreaFrequency, AreaClassDay, GateQuarter, AreaMinute)
+TABLES = (
+    BadgeDay,
+    AreaDay,
+    AreaFrequency,
+    AreaClassDay,
+    GateQuarter,
+    AreaMinute,
+    Registrant,
+    SourceDay,
+)
 Progress = Callable[[str], None]
 
 STALE = timedelta(seconds=4)
@@ -118,16 +129,24 @@ def _wait_for(edition_id: int) -> Rollup:
 
 
 def _parameters(edition: Edition, rules: Rules) -> dict[str, Any]:
+    now = editions.now(edition)
     return {
         **calendars.parameters(edition, rules),
         "rules": calendars.fingerprint(edition, rules),
-        "counted_to": editions.now(edition),
+        "counted_to": now,
+        "registered_by": now,
     }
 
 
 def _count_since(rollup: Rollup, given: dict[str, Any]) -> None:
     seen = Snapshot.read(rollup.snapshot)
-    given |= {"seen_up_to": seen.up_to, "seen_running": seen.running}
+    since, until = sorted([rollup.counted_to or given["counted_to"], given["counted_to"]])
+    given |= {
+        "seen_up_to": seen.up_to,
+        "seen_running": seen.running,
+        "since": since,
+        "until": until,
+    }
     with connection.cursor() as cursor:
         cursor.execute(IS_ANYTHING_NEW, given)
         (is_anything_new,) = cursor.fetchone()
@@ -161,5 +180,13 @@ IS_ANYTHING_NEW = """
         SELECT FROM visitors_checkin
         WHERE edition_id = %(edition)s
             AND (xid >= %(seen_up_to)s::xid8 OR xid = ANY(%(seen_running)s::xid8[]))
-    ) OR EXISTS (SELECT FROM visitors_recount WHERE edition_id = %(edition)s)
+    ) OR EXISTS (
+        SELECT FROM visitors_recount WHERE edition_id = %(edition)s
+    ) OR EXISTS (  -- on the fair's clock, which may be set
+        SELECT FROM visitors_registration
+        WHERE edition_id = %(edition)s AND registered_at > %(since)s AND registered_at <= %(until)s
+    ) OR EXISTS (
+        SELECT FROM visitors_registration
+        WHERE edition_id = %(edition)s AND cancelled_at > %(since)s AND cancelled_at <= %(until)s
+    )
 """

@@ -27,6 +27,7 @@ from visitors.attendance.sums import (
     Headcounts,
     Part,
     PresentRow,
+    SourceRow,
 )
 from visitors.figures import Flow, FlowKey, Rules, ShowDay
 from visitors.models import NO_DAY, Area, Gate, Merge, Observation
@@ -54,7 +55,11 @@ class Known:
         rules = calendars.rules_of(edition)
         given = calendars.parameters(edition, rules)
         given |= knowledge.parameters()
-        given |= {"areas": [area.pk for area in areas], "parts": list(parts)}
+        given |= {
+            "areas": [area.pk for area in areas],
+            "parts": list(parts),
+            "registered_by": knowledge.moment,
+        }
         return cls(edition, rules, areas, knowledge, _document(given))
 
     @property
@@ -93,6 +98,11 @@ class Known:
             if day in {None, key.day or NO_DAY} and gate in {"", key.gate}:
                 sums[_part_of(key, by)] += flow
         return dict(sums)
+
+    def sources(self) -> list[SourceRow]:
+        return [
+            SourceRow(date.fromisoformat(day), *told) for day, *told in self._part(Part.SOURCES)
+        ]
 
     def present(self) -> list[PresentRow]:
         return [

@@ -6,16 +6,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import accumulate, groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Q
 
+from expo import editions
 from expo.models import Edition
 from visitors import figures
-from visitors.attendance import calendars
+from visitors.attendance import calendars, registrants
 from visitors.attendance.counting import catch_up
-from visitors.attendance.persons import root
+from visitors.attendance.persons import kept_in, root
 from visitors.attendance.rollups import FLOW
 from visitors.models import (
     NO_DAY,
@@ -28,7 +29,6 @@ from visitors.models import (
     BadgeDay,
     Gate,
     GateQuarter,
-    Merge,
     Recount,
     Rollup,
     Ticket,
@@ -37,6 +37,13 @@ from visitors.transactions import Snapshot, one_view
 
 Tables = dict[str, dict[tuple[Any, ...], Any]]
 """table → key → numbers; rows that hold nothing are left out."""
+
+
+class Told(NamedTuple):
+    """What is known of people: whose each badge is, and who registered."""
+
+    people: figures.People
+    registered: list[figures.Registered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +71,15 @@ def reconcile(
     Scans that come in meanwhile are left for the next time. `progress` hears of scans done."""
     edition = Edition.objects.get(pk=edition_id)
     rules = calendars.rules_of(edition)
-    with _everything_counted(edition_id) as seen:
-        people, sizes = _people(edition), _sizes(edition)
+    with _everything_counted(edition_id) as rollup:
+        told = _told(rollup, edition)
+        sizes, seen = _sizes(edition), Snapshot.read(rollup.snapshot)
         differences: list[Difference] = []
         done, of = 0, sum(sizes.values())
         for area in Area.objects.of(edition):
             scans = _scans(area, seen)
             progress(done + len(scans) // 4, of)
-            recounted = _recount(area, scans, people, calendars.rules_in(area, rules))
+            recounted = _recount(area, scans, told, calendars.rules_in(area, rules))
             done += sizes.get(area.pk, 0)
             progress(done - len(scans) // 4, of)
             differences += _compare(f"{area.kind} {area.code}".strip(), _counted(area), recounted)
@@ -80,22 +88,24 @@ def reconcile(
 
 
 @contextmanager
-def _everything_counted(edition_id: int) -> Iterator[Snapshot]:
-    """One unchanging view of the database in which no recount is due; yields what was counted."""
+def _everything_counted(edition_id: int) -> Iterator[Rollup]:
+    """One unchanging view of the database in which no recount is due; yields how far it counts."""
     while True:
         catch_up(edition_id)
         with one_view():
             if not Recount.objects.filter(edition=edition_id).exists():
-                yield Snapshot.read(Rollup.objects.get(pk=edition_id).snapshot)
+                yield Rollup.objects.get(pk=edition_id)
                 return
+
+
+def _told(rollup: Rollup, edition: Edition) -> Told:
+    until = rollup.counted_to or editions.now(edition)
+    return Told(_people(edition), registrants.registered(edition.pk, until))
 
 
 def _people(edition: Edition) -> figures.People:
     """badge → person after merges."""
-    kept = dict(
-        Merge.objects.standing().filter(edition=edition).values_list("merged_id", "kept_id")
-    )
-
+    kept = kept_in(edition.pk)
     tickets = Ticket.objects.of(edition).values_list("pk", "person_id")
     return {
         str(ticket): None if person is None else str(root(person, kept))
@@ -124,12 +134,12 @@ def _scans(area: Area, seen: Snapshot) -> list[figures.Scan]:
         return [figures.Scan(*row) for row in cursor.fetchall()]
 
 
-def _recount(
-    area: Area, scans: list[figures.Scan], people: figures.People, rules: figures.Rules
-) -> Tables:
-    counted = figures.count(scans, people, rules)
-    readings = figures.read(scans, people, rules)
+def _recount(area: Area, scans: list[figures.Scan], told: Told, rules: figures.Rules) -> Tables:
+    counted = figures.count(scans, told.people, rules)
+    readings = figures.read(scans, told.people, rules)
+    of_the_fair = registrants.recounted(figures.came(readings), told.registered)
     return {
+        **(of_the_fair if area.kind == AreaKind.FAIR else {}),
         "days": _days(counted, figures.stays(readings)),
         "frequencies": {(days,): persons for days, persons in counted.histogram.items()},
         "classes": {
@@ -197,6 +207,7 @@ def _counted(area: Area) -> Tables:
     ):
         classes[(name,)] += persons
     return {
+        **(registrants.counted(area.edition_id) if area.kind == AreaKind.FAIR else {}),
         "days": {
             (day,): tuple(numbers)
             for day, *numbers in AreaDay.objects.filter(area=area).values_list(

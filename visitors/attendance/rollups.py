@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet, Sum
 from expo import editions
 from expo.models import Edition
 from visitors.attendance import freshness, headcounts
+from visitors.attendance.persons import kept_in
 from visitors.attendance.sums import (
     Changes,
     ClassRow,
@@ -23,6 +24,7 @@ from visitors.attendance.sums import (
     FrequencyRow,
     Headcounts,
     PresentRow,
+    SourceRow,
 )
 from visitors.figures import Flow, FlowKey, Rules, ShowDay
 from visitors.models import (
@@ -35,8 +37,8 @@ from visitors.models import (
     AreaMinute,
     BadgeDay,
     GateQuarter,
-    Merge,
     Observation,
+    SourceDay,
 )
 
 FLOW = ("entries", "heads_in", "heads_out", "repeats", "conflicts", "refused", "voided")
@@ -91,6 +93,10 @@ class Counted:
         summed = summed.annotate(**{f"sum_{name}": Sum(name) for name in FLOW})
         return {told: Flow(*sums) for told, *sums in summed}
 
+    def sources(self) -> list[SourceRow]:
+        rows = SourceDay.objects.filter(edition=self.edition)
+        return [SourceRow(*row) for row in rows.values_list(*SourceRow._fields)]
+
     def present(self) -> list[PresentRow]:
         was_there = Q(came=True) | Q(classes__gt=0) | Q(heads__gt=0)
         rows = BadgeDay.objects.filter(was_there, **self._here)
@@ -101,8 +107,7 @@ class Counted:
         return headcounts.of(Observation.objects.standing(), self.areas, until)
 
     def kept(self) -> dict[int, int]:
-        merges = Merge.objects.standing().filter(edition=self.edition)
-        return dict(merges.values_list("merged_id", "kept_id"))
+        return kept_in(self.edition.pk)
 
     def changes(
         self, days: Iterable[ShowDay], until: datetime, exact: set[datetime]

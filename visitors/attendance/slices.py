@@ -78,7 +78,7 @@ def numbers(
 
 def _parts(by: By, figure: str) -> list[Part]:
     if by is By.REGISTRATION:
-        return [Part.PRESENT]
+        return [Part.SOURCES]
     if figure in FLOWS and by is not By.PLACE:
         return [Part.FLOWS]
     return [Part.DAYS, Part.CLASSES, Part.FREQUENCIES]

@@ -1,7 +1,7 @@
 """The SQL of counting, put together from the parts in `sql/`.
 
-    rules → identities → new_scans → readings → new_passages → changes → store
-    rules → identities → all_scans → readings → all_passages → changes → store | document
+    rules → identities → new_scans → readings → new_passages → SUMS → store
+    rules → identities → all_scans → readings → all_passages → SUMS → store | document
 
 The same readings and changes serve the rollup, the rebuild and a past moment; only where the scans
 come from and where the sums go differs.
@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 
 SQL = Path(__file__).parent / "sql"
-ALL = ("rules", "identities", "all_scans", "readings", "all_passages", "changes")
+SUMS = ("registrants", "changes", "source_changes")
+ALL = ("rules", "identities", "all_scans", "readings", "all_passages", *SUMS)
 
 
 class CountedAs(IntFlag):
@@ -36,14 +37,20 @@ WORDS = {
     "KIND": CountedAs.SECOND.value - 1,  # everything below the second
     "SECOND_BITS": CountedAs.SECOND.value.bit_length() - 1,
 }
+NOTHING_BEFORE = {
+    "registrations": "visitors_registration AS one",
+    "other_badge_days": "",
+    "other_registrants": "",
+    "where_it_was_known": "",
+    "as_he_registered": "",
+}
 LIVE = {
     "merge_stands": "undone_at IS NULL",
     "adjustment_stands": "undone_at IS NULL",
     "voided": "EXISTS (SELECT FROM visitors_checkin AS void WHERE void.voids_id = one.id)",
     "void_known": "true",
     "known": "true",
-    "other_badge_days": "",  # there are no others, and none that was known
-    "where_it_was_known": "",
+    **NOTHING_BEFORE,
 }
 KNOWN = {  # the words of visitors/attendance/knowledge.py
     "merge_stands": (
@@ -63,16 +70,15 @@ KNOWN = {  # the words of visitors/attendance/knowledge.py
         " AND one.scanned_at <= coalesce(%(known_scanned_until)s::timestamptz, 'infinity')"
         " AND gate.area_id = ANY(%(areas)s::bigint[])"
     ),
-    "other_badge_days": "",
+    **NOTHING_BEFORE,
 }
 
 
 @cache
 def count_new() -> str:
     """Recount the badge-days that something new is known about, and correct the sums."""
-    parts = ("rules", "identities", "new_scans", "readings", "new_passages", "changes", "store")
-    fragments = ("other_badge_days", "where_it_was_known")
-    return _compose(parts, LIVE | {fragment: _part(fragment) for fragment in fragments})
+    parts = ("rules", "identities", "new_scans", "readings", "new_passages", *SUMS, "store")
+    return _compose(parts, LIVE | {fragment: _part(fragment) for fragment in NOTHING_BEFORE})
 
 
 @cache

@@ -28,6 +28,7 @@ class Part(StrEnum):
     CLASSES = "classes"
     FLOWS = "flows"
     SECONDS = "seconds"
+    SOURCES = "sources"
     PRESENT = "present"
 
 
@@ -73,6 +74,19 @@ class ClassRow(NamedTuple):
     persons: int
 
 
+class SourceRow(NamedTuple):
+    """The visits to the fair on a show day of those who had registered by that source first; on
+    NO_DAY how many registered by it, cancelled, and registered and came."""
+
+    day: date
+    source: str
+    visits: int
+    first_visits: int
+    registered: int
+    cancelled: int
+    converted: int
+
+
 class PresentRow(NamedTuple):
     """A badge that was in an area on a show day; without a person it is a nameless group's."""
 
@@ -107,6 +121,7 @@ class Sums(Protocol):
     def flow_sums(self, by: FlowBy, day: date | None, gate: str) -> Mapping[FlowPart, Flow]:
         """Of a day (NO_DAY: outside the show days; None: of all) and a gate (empty: of all)."""
 
+    def sources(self) -> Sequence[SourceRow]: ...
     def present(self) -> Sequence[PresentRow]: ...
     def headcounts(self, until: datetime) -> Headcounts:
         """Those that were observed by then."""

@@ -1,7 +1,8 @@
 """The definitions of STATISTICS.md as pure functions over scans: no database, no Django, no clock.
 
 This is the oracle: every rollup must equal it, and an auditor recomputes published figures with it.
-Read in this order: scans, days, readings, people, counts, flows, breakdowns, occupancy, stays.
+Read in this order: scans, days, readings, people, counts, flows, breakdowns, registered,
+occupancy, stays.
 """
 
 from visitors.figures.breakdowns import (
@@ -15,7 +16,7 @@ from visitors.figures.breakdowns import (
     by_sector,
     hour_of,
 )
-from visitors.figures.counts import DayFigures, Figures, count
+from visitors.figures.counts import DayFigures, Figures, came, count
 from visitors.figures.days import BadRules, OpenDay, Reentry, Rules, ShowDay
 from visitors.figures.flows import Flow, FlowKey, quarter_of
 from visitors.figures.occupancy import (
@@ -35,6 +36,7 @@ from visitors.figures.people import (
     conversion,
 )
 from visitors.figures.readings import REPEAT_READING, People, Reading, read
+from visitors.figures.registered import BySource, Registered, by_source
 from visitors.figures.scans import Observation, Scan, ScanToldTwice, distinct
 from visitors.figures.stays import Stays, stays
 
@@ -44,6 +46,7 @@ __all__ = [
     "Attendance",
     "BadRules",
     "BoothVisits",
+    "BySource",
     "ClassFigures",
     "Conversion",
     "DayFigures",
@@ -57,6 +60,7 @@ __all__ = [
     "People",
     "Reading",
     "Reentry",
+    "Registered",
     "Rules",
     "Scan",
     "ScanToldTwice",
@@ -69,6 +73,8 @@ __all__ = [
     "by_gate",
     "by_hour",
     "by_sector",
+    "by_source",
+    "came",
     "changes",
     "conversion",
     "count",

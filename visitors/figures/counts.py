@@ -8,7 +8,7 @@ from typing import Any
 
 from visitors.figures.days import Rules
 from visitors.figures.flows import Flow, FlowKey, flows
-from visitors.figures.people import by_class, unidentified
+from visitors.figures.people import by_class, first_days, unidentified
 from visitors.figures.readings import People, Reading, read
 from visitors.figures.scans import Scan, distinct
 
@@ -99,10 +99,10 @@ def count(
     """
     known = [scan for scan in distinct(scans) if as_of is None or scan.received_at <= as_of]
     readings = read(known, people, rules)
-    came = _came(readings)
+    visits = came(readings)
     return Figures(
-        days=_days(readings, came, rules),
-        histogram=Counter(Counter(person for _day, person in came).values()),
+        days=_days(readings, visits, rules),
+        histogram=Counter(Counter(person for _day, person in visits).values()),
         conflicts=sum(reading.is_conflict for reading in readings),
         refused=sum(scan.is_standing_refusal for scan in known),
         voided=sum(scan.voided for scan in known),
@@ -112,7 +112,7 @@ def count(
     )
 
 
-def _came(readings: Iterable[Reading]) -> set[tuple[date, str]]:
+def came(readings: Iterable[Reading]) -> set[tuple[date, str]]:
     """(show day, person) of everybody with a countable scan: the visits."""
     return {
         (reading.day.day, reading.person)
@@ -122,23 +122,15 @@ def _came(readings: Iterable[Reading]) -> set[tuple[date, str]]:
 
 
 def _days(
-    readings: Iterable[Reading], came: set[tuple[date, str]], rules: Rules
+    readings: Iterable[Reading], visits: set[tuple[date, str]], rules: Rules
 ) -> tuple[DayFigures, ...]:
     entries = Counter(reading.day.day for reading in readings if reading.day and reading.counts)
-    daily_unique = Counter(day for day, _person in came)
-    heads, first = unidentified(readings), _first_visits(came)
+    daily_unique = Counter(day for day, _person in visits)
+    heads, first = unidentified(readings), Counter(first_days(visits).values())
     return tuple(
         DayFigures(day.day, entries[day.day], daily_unique[day.day], heads[day.day], first[day.day])
         for day in rules.show_days
     )
-
-
-def _first_visits(came: set[tuple[date, str]]) -> Counter[date]:
-    """On each day the persons who had not come before."""
-    first: dict[str, date] = {}
-    for day, person in came:
-        first[person] = min(day, first.get(person, day))
-    return Counter(first.values())
 
 
 def _classes(readings: Iterable[Reading], rules: Rules) -> dict[str, int]:

@@ -77,6 +77,14 @@ def unidentified(readings: Iterable[Reading]) -> Counter[date]:
     return heads
 
 
+def first_days(came: Iterable[tuple[date, str]]) -> dict[str, date]:
+    """On which show day each came first."""
+    first: dict[str, date] = {}
+    for day, person in came:
+        first[person] = min(day, first.get(person, day))
+    return first
+
+
 def attendance(
     readings: Iterable[Reading], people: People, reserved: Collection[str]
 ) -> Attendance:

@@ -36,7 +36,9 @@ from visitors.models.rollup import (
     BadgeDay,
     GateQuarter,
     Recount,
+    Registrant,
     Rollup,
+    SourceDay,
 )
 from visitors.models.seal import Seal
 from visitors.models.simulation import SimulatedCrowd
@@ -80,6 +82,7 @@ __all__ = [
     "Presence",
     "PublishedFigure",
     "Recount",
+    "Registrant",
     "Registration",
     "RegistrationDraft",
     "RegistrationOffer",
@@ -90,6 +93,7 @@ __all__ = [
     "Seal",
     "SigningKey",
     "SimulatedCrowd",
+    "SourceDay",
     "Ticket",
     "ToldSession",
 ]

@@ -98,6 +98,14 @@ class Registration(models.Model):
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
         ordering = ["-registered_at"]
+        indexes = [
+            models.Index(fields=["edition", "registered_at"], name="visitors_registered_by"),
+            models.Index(
+                fields=["edition", "cancelled_at"],
+                name="visitors_cancelled_by",
+                condition=Q(cancelled_at__isnull=False),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "number"],

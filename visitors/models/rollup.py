@@ -15,6 +15,7 @@ from expo.models import Edition
 from visitors.models.adjustment import Adjustment
 from visitors.models.gate import Area, Gate
 from visitors.models.person import Merge, Person
+from visitors.models.registration import Registration
 from visitors.models.ticket import Ticket
 
 NO_DAY = date(1, 1, 1)
@@ -49,8 +50,8 @@ class Rollup(models.Model):
 
 
 class Recount(models.Model):
-    """Word that a badge, or all badges of a person, count otherwise than before (merged, named,
-    adjusted).
+    """Word that a badge, or a person with all his badges, counts otherwise than before (merged,
+    named, adjusted, registered).
 
     Written by database triggers in the transaction that changes it, removed by who counts."""
 
@@ -142,6 +143,43 @@ class AreaClassDay(models.Model):
         return f"{self.area_id} {self.day}: {self.persons} {self.ticket_class}"
 
 
+class Registrant(models.Model):
+    """How a person, after merges, had registered: always recomputed whole from his registrations.
+
+    `source` is the first of all, in the order of the sources. `as_visitor` has a bit for each by
+    which he registered as a visitor, `standing` for each of these that he did not cancel."""
+
+    pk = models.CompositePrimaryKey("edition_id", "person_id")
+    edition = models.ForeignKey(Edition, models.DO_NOTHING, related_name="+", **UNCHECKED)
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", **UNCHECKED)
+    source = models.CharField(max_length=8)
+    as_visitor = models.SmallIntegerField()
+    standing = models.SmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.source}"
+
+
+class SourceDay(models.Model):
+    """The visits to the fair on a show day of those who had registered by that source first.
+
+    On NO_DAY, since these are of no day: how many registered by it as visitors and did not cancel,
+    how many cancelled, and how many of the former came."""
+
+    pk = models.CompositePrimaryKey("edition_id", "day", "source")
+    edition = models.ForeignKey(Edition, models.DO_NOTHING, related_name="+", **UNCHECKED)
+    day = models.DateField()
+    source = models.CharField(max_length=8)
+    visits = models.IntegerField()
+    first_visits = models.IntegerField()
+    registered = models.IntegerField()
+    cancelled = models.IntegerField()
+    converted = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.source}: {self.visits}"
+
+
 class GateQuarter(models.Model):
     """The flow through a gate in a quarter of an hour of a show day.
 
@@ -188,16 +226,21 @@ class AreaMinute(models.Model):
         return f"{self.area_id} {self.minute}"
 
 
-def _recount(name: str, what: str, *, named_by: str) -> pgtrigger.Trigger:
-    """Leaves word of the ticket or person that a row names, whatever happens to the row."""
+def _recount(
+    name: str, what: str, *named_by: str, changed: pgtrigger.Operation = pgtrigger.Update
+) -> pgtrigger.Trigger:
+    """Leaves word of the tickets or persons that a row names, when it is made, changed, removed."""
+    concerned = ", ".join(
+        f"({row}.edition_id, {row}.{column})" for column in named_by for row in ("OLD", "NEW")
+    )
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        operation=pgtrigger.Insert | changed | pgtrigger.Delete,
         func=f"""
             INSERT INTO visitors_recount (edition_id, {what}_id)
             SELECT DISTINCT edition, {what}
-            FROM (VALUES (OLD.edition_id, OLD.{named_by}), (NEW.edition_id, NEW.{named_by}))
+            FROM (VALUES {concerned})
                 AS concerned(edition, {what})
             WHERE {what} IS NOT NULL;
             RETURN NULL;
@@ -205,9 +248,16 @@ def _recount(name: str, what: str, *, named_by: str) -> pgtrigger.Trigger:
     )
 
 
-# A merge, an adjustment, their undoing, or a name for a nameless ticket must reach the figures,
-# whoever writes it.
-pgtrigger.register(_recount("recount_whom_it_concerns", "person", named_by="merged_id"))(Merge)
+HOW_ONE_REGISTERED = pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]  # the library's
+    "edition_id", "person_id", "source", "ticket_class", "registered_at", "cancelled_at"
+)
+
+# A merge, an adjustment, their undoing, a name for a nameless ticket, or a registration must reach
+# the figures, whoever writes it.
+pgtrigger.register(_recount("recount_whom_it_concerns", "person", "merged_id", "kept_id"))(Merge)
+pgtrigger.register(
+    _recount("recount_who_registered", "person", "person_id", changed=HOW_ONE_REGISTERED)
+)(Registration)
 pgtrigger.register(
     pgtrigger.Trigger(
         name="recount_when_named",
@@ -220,4 +270,4 @@ pgtrigger.register(
         """,
     )
 )(Ticket)
-pgtrigger.register(_recount("recount_what_is_adjusted", "ticket", named_by="ticket_id"))(Adjustment)
+pgtrigger.register(_recount("recount_what_is_adjusted", "ticket", "ticket_id"))(Adjustment)

@@ -43,6 +43,8 @@ voids AS MATERIALIZED (
     GROUP BY 1, 2, 3, 4
 ), recounts AS (
     SELECT id FROM visitors_recount WHERE edition_id = %(edition)s
+), people_concerned AS (
+    SELECT person_id FROM visitors_registrant WHERE false
 ), counted AS (
     SELECT * FROM visitors_badgeday WHERE false
 ), stray_counted AS (

@@ -60,25 +60,29 @@ kinds AS (
     FROM person_days
     WHERE came
     GROUP BY sign, area_id, person_id
-), frequency_changes AS (
-    SELECT area_id, days, sum(sign)::int AS persons
+), habits AS MATERIALIZED (
+    -- a million persons are of a few hundred of these
+    SELECT area_id, days, first_day, sum(sign)::int AS persons
     FROM persons
+    GROUP BY area_id, days, first_day
+), frequency_changes AS (
+    SELECT area_id, days, sum(persons)::int AS persons
+    FROM habits
     GROUP BY area_id, days
-    HAVING sum(sign) <> 0
+    HAVING sum(persons) <> 0
+), guises AS MATERIALIZED (
+    SELECT area_id, day, came, classes, sum(sign)::int AS persons
+    FROM person_days
+    GROUP BY area_id, day, came, classes
 ), class_changes AS (
     -- a visit is of one class: the first visitor class in the order of the classes
     SELECT area_id, day, class.name AS ticket_class, sum(persons)::int AS persons
-    FROM (
-        SELECT area_id, day, classes, sum(sign) AS persons
-        FROM person_days
-        WHERE classes <> 0
-        GROUP BY area_id, day, classes
-    ) AS mixed
+    FROM guises
     JOIN unnest(%(classes)s::text[]) WITH ORDINALITY AS class(name, place)
-        ON mixed.classes & (1 << class.place::int) <> 0
+        ON classes & (1 << class.place::int) <> 0
         AND (
             class.name <> ALL(%(visitor_classes)s::text[])
-            OR mixed.classes & %(visitor_bits)s & ((1 << class.place::int) - 1) = 0
+            OR classes & %(visitor_bits)s & ((1 << class.place::int) - 1) = 0
         )
     GROUP BY area_id, day, class.name
     HAVING sum(persons) <> 0
@@ -101,13 +105,14 @@ kinds AS (
             0 AS stays, 0 AS stay_seconds
         FROM flow_changes
         UNION ALL
-        SELECT area_id, day, 0, sign, 0, 0, 0, 0, 0, 0, 0, 0 FROM person_days WHERE came
+        SELECT area_id, day, 0, persons, 0, 0, 0, 0, 0, 0, 0, 0 FROM guises WHERE came
         UNION ALL
-        SELECT area_id, first_day, 0, 0, 0, 0, 0, 0, sign, 0, 0, 0 FROM persons
+        SELECT area_id, first_day, 0, 0, 0, 0, 0, 0, persons, 0, 0, 0 FROM habits
         UNION ALL
-        SELECT area_id, day, 0, 0, heads, 0, 0, 0, 0, 0, stays, stay_seconds
+        SELECT area_id, day, 0, 0, sum(heads), 0, 0, 0, 0, 0, sum(stays), sum(stay_seconds)
         FROM badge_days
         WHERE heads > 0 OR stays > 0
+        GROUP BY area_id, day
         UNION ALL
         SELECT area_id, day, 0, 0, -heads, 0, 0, 0, 0, 0, -stays, -stay_seconds
         FROM counted

@@ -29,6 +29,12 @@ SELECT json_build_object(
             GROUP BY area_id, day
         ) AS by_day
     ) END,
+    'sources', CASE WHEN 'sources' = ANY(%(parts)s::text[]) THEN (
+        SELECT json_agg(json_build_array(
+            day, source, visits, first_visits, registered, cancelled, converted
+        ))
+        FROM source_changes
+    ) END,
     'present', CASE WHEN 'present' = ANY(%(parts)s::text[]) THEN (
         SELECT json_agg(json_build_array(area_id, ticket_id, person_id, came, day))
         FROM badge_days

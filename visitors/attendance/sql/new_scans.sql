@@ -12,11 +12,23 @@ news AS MATERIALIZED (
     FROM news JOIN visitors_checkin AS voided ON voided.id = news.voids_id
 ), recounts AS MATERIALIZED (
     SELECT id, person_id, ticket_id FROM visitors_recount WHERE edition_id = %(edition)s
+), ties AS (
+    SELECT merged_id AS person_id, kept_id AS other_id FROM merges
+    UNION ALL
+    SELECT kept_id, merged_id FROM merges
 ), people_concerned AS (
+    -- and those tied to them: how somebody registered is told of all whom he was merged with
     SELECT person_id FROM recounts WHERE person_id IS NOT NULL
     UNION
-    SELECT merges.merged_id
-    FROM merges JOIN people_concerned ON merges.kept_id = people_concerned.person_id
+    SELECT person_id
+    FROM visitors_registration
+    WHERE edition_id = %(edition)s AND registered_at > %(since)s AND registered_at <= %(until)s
+    UNION
+    SELECT person_id
+    FROM visitors_registration
+    WHERE edition_id = %(edition)s AND cancelled_at > %(since)s AND cancelled_at <= %(until)s
+    UNION
+    SELECT ties.other_id FROM ties JOIN people_concerned USING (person_id)
 ), tickets_concerned AS (
     SELECT ticket_id FROM recounts WHERE ticket_id IS NOT NULL
     UNION

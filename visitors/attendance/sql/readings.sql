@@ -56,6 +56,7 @@ standing AS (
         passes_in AND is_visitor AND is_before_opening AS is_early,
         passes_out AND coalesce(last_went_in AND last_day = day, false) AS ends_a_stay
     FROM judged
+    OFFSET 0  -- judged once, not by each sum of it
 ), badge_days AS MATERIALIZED (
     -- inside at some moment of [opens, closes]: came in then, or earlier and no exit came between
     -- that entry and the opening, that is, the last early exit of the day was before it

@@ -98,6 +98,29 @@
     SELECT %(edition)s, area_id, day, ticket_class, persons FROM class_changes
     ON CONFLICT (edition_id, area_id, day, ticket_class)
     DO UPDATE SET persons = sums.persons + excluded.persons
+), store_sources AS (
+    INSERT INTO visitors_sourceday AS sums
+        (edition_id, day, source, visits, first_visits, registered, cancelled, converted)
+    SELECT
+        %(edition)s, day, source, visits, first_visits, registered, cancelled, converted
+    FROM source_changes
+    ON CONFLICT (edition_id, day, source) DO UPDATE SET
+        visits = sums.visits + excluded.visits,
+        first_visits = sums.first_visits + excluded.first_visits,
+        registered = sums.registered + excluded.registered,
+        cancelled = sums.cancelled + excluded.cancelled,
+        converted = sums.converted + excluded.converted
+), store_registrants AS (
+    INSERT INTO visitors_registrant (edition_id, person_id, source, as_visitor, standing)
+    SELECT %(edition)s, person_id, source, as_visitor, standing FROM registrants
+    {as_he_registered}
+), forget_registrants AS (
+    -- who was merged into another, or registered no more
+    DELETE FROM visitors_registrant AS known
+    USING people_concerned
+    WHERE known.edition_id = %(edition)s
+        AND known.person_id = people_concerned.person_id
+        AND known.person_id NOT IN (SELECT person_id FROM registrants)
 ), done AS (
     DELETE FROM visitors_recount WHERE id IN (SELECT id FROM recounts)
 )
