@@ -25,6 +25,8 @@ KINDS = {
         "visitors_areaminute",
         "visitors_badgeday",
         "visitors_gatequarter",
+        "visitors_registrant",
+        "visitors_sourceday",
     ),
 }
 

@@ -4,7 +4,8 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,9 @@ from visitors.models import (
     AreaDay,
     AreaFrequency,
     AreaMinute,
+    BadgeDay,
     GateQuarter,
+    Registrant,
     Registration,
     Rollup,
 )
@@ -359,6 +362,40 @@ def test_a_rollup_that_was_tampered_with_is_found_and_rebuilt(fair):
 
     attendance.rebuild(fair.edition.pk)
     assert attendance.reconcile(fair.edition.pk) == []
+
+
+def test_a_rebuild_puts_right_whatever_was_changed_made_up_or_lost(fair):
+    store_worked_example(fair)
+    register(fair, "p2", "advance", "visitor", utc("10T00:00"))
+    register(fair, "p4", "advance", "visitor", utc("10T00:00"))
+    count(fair)
+    right = rollups(fair)
+    BadgeDay.objects.filter(person=fair.people["p1"]).update(day=F("day") + timedelta(10))
+    BadgeDay.objects.filter(person=fair.people["p2"]).delete()
+    BadgeDay.objects.filter(person=None).update(heads=3)
+    Registrant.objects.filter(person=fair.people["p2"]).update(person=fair.people["p1"])
+    Registrant.objects.filter(person=fair.people["p4"]).update(source="invited")
+    assert rollups(fair) != right
+
+    attendance.rebuild(fair.edition.pk)
+
+    assert rollups(fair) == right
+
+
+def test_a_rebuild_writes_no_badge_day_that_is_right(fair):
+    store_worked_example(fair)
+    count(fair)
+    written = versions()
+
+    attendance.rebuild(fair.edition.pk)
+
+    assert versions() == written
+
+
+def versions():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctid, xmin FROM visitors_badgeday ORDER BY 1")
+        return cursor.fetchall()
 
 
 def test_two_editions_do_not_mix(fair):

@@ -31,16 +31,8 @@ from visitors.models import (
 )
 from visitors.transactions import Snapshot
 
-TABLES = (
-    BadgeDay,
-    AreaDay,
-    AreaFrequency,
-    AreaClassDay,
-    GateQuarter,
-    AreaMinute,
-    Registrant,
-    SourceDay,
-)
+SUMS = (AreaDay, AreaFrequency, AreaClassDay, GateQuarter, AreaMinute, SourceDay)
+TABLES = (BadgeDay, Registrant, *SUMS)
 Progress = Callable[[str], None]
 
 STALE = timedelta(seconds=4)
@@ -160,7 +152,7 @@ def _count_since(rollup: Rollup, given: dict[str, Any]) -> None:
 
 
 def _count_all(given: dict[str, Any]) -> None:
-    for table in TABLES:
+    for table in SUMS:
         table.objects.filter(edition=given["edition"]).delete()
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '256MB'")

@@ -1,7 +1,8 @@
 """The SQL of counting, put together from the parts in `sql/`.
 
-    rules → identities → new_scans → readings → new_passages → SUMS → store
-    rules → identities → all_scans → readings → all_passages → SUMS → store | document
+    rules → identities → new_scans → readings → new_passages → SUMS → forget → store
+    rules → identities → all_scans → readings → all_passages → SUMS → compare → store
+                                                             SUMS → document
 
 The same readings and changes serve the rollup, the rebuild and a past moment; only where the scans
 come from and where the sums go differs.
@@ -41,8 +42,7 @@ NOTHING_BEFORE = {
     "registrations": "visitors_registration AS one",
     "other_badge_days": "",
     "other_registrants": "",
-    "where_it_was_known": "",
-    "as_he_registered": "",
+    "seconds": "second_changes",
 }
 LIVE = {
     "merge_stands": "undone_at IS NULL",
@@ -77,14 +77,20 @@ KNOWN = {  # the words of visitors/attendance/knowledge.py
 @cache
 def count_new() -> str:
     """Recount the badge-days that something new is known about, and correct the sums."""
-    parts = ("rules", "identities", "new_scans", "readings", "new_passages", *SUMS, "store")
-    return _compose(parts, LIVE | {fragment: _part(fragment) for fragment in NOTHING_BEFORE})
+    parts = ("rules", "identities", "new_scans", "readings", "new_passages", *SUMS, "forget")
+    known = {fragment: _part(fragment) for fragment in NOTHING_BEFORE}
+    touched = {"badge_days": "badge_days", "registrants": "registrants"}
+    return _compose((*parts, "store"), LIVE | known | touched)
 
 
 @cache
 def count_all() -> str:
-    """Count every scan into empty tables."""
-    return _compose((*ALL, "store"), LIVE)
+    """Count every scan into empty sums, and correct the badge-days and registrants."""
+    otherwise = {
+        "badge_days": "other_badge_days WHERE is_counted",
+        "registrants": "other_registrants WHERE is_counted",
+    }
+    return _compose((*ALL, "compare", "store"), LIVE | otherwise)
 
 
 @cache

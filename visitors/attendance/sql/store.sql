@@ -1,27 +1,12 @@
 -- Write it all down, together with how far it is counted.
 , minutes_concerned AS (
     SELECT DISTINCT area_id, day, minute FROM second_changes
-), seconds AS (
-    SELECT area_id, day, minute, second, sum(change)::int AS change
-    FROM (
-        SELECT * FROM second_changes
-        UNION ALL
-        SELECT known.area_id, known.day, known.minute, changed.second, changed.change
-        FROM minutes_concerned AS concerned
-        JOIN visitors_areaminute AS known
-            ON known.edition_id = %(edition)s
-            AND known.area_id = concerned.area_id
-            AND known.day = concerned.day
-            AND known.minute = concerned.minute
-        CROSS JOIN unnest(known.seconds, known.changes) AS changed(second, change)
-    ) AS changes
-    GROUP BY area_id, day, minute, second
-    HAVING sum(change) <> 0
 ), heights AS (
     SELECT *, sum(change) OVER (
         PARTITION BY area_id, day, minute ORDER BY second
     )::int AS height
-    FROM seconds
+    FROM {seconds} AS seconds
+    WHERE change <> 0
 ), minutes AS (
     -- the greatest height and the first second of it in one number: height * 64 + 63 - second
     SELECT
@@ -50,8 +35,11 @@
     SELECT
         %(edition)s, area_id, ticket_id, day, person_id, came, heads, classes, scans, gates,
         stays, stay_seconds
-    FROM badge_days
-    {where_it_was_known}
+    FROM {badge_days}
+    ON CONFLICT (edition_id, area_id, ticket_id, day) DO UPDATE SET
+        person_id = excluded.person_id, came = excluded.came, heads = excluded.heads,
+        classes = excluded.classes, scans = excluded.scans, gates = excluded.gates,
+        stays = excluded.stays, stay_seconds = excluded.stay_seconds
 ), store_flows AS (
     INSERT INTO visitors_gatequarter AS flow
         (edition_id, gate_id, day, quarter, entries, heads_in, heads_out, repeats, conflicts,
@@ -112,15 +100,9 @@
         converted = sums.converted + excluded.converted
 ), store_registrants AS (
     INSERT INTO visitors_registrant (edition_id, person_id, source, as_visitor, standing)
-    SELECT %(edition)s, person_id, source, as_visitor, standing FROM registrants
-    {as_he_registered}
-), forget_registrants AS (
-    -- who was merged into another, or registered no more
-    DELETE FROM visitors_registrant AS known
-    USING people_concerned
-    WHERE known.edition_id = %(edition)s
-        AND known.person_id = people_concerned.person_id
-        AND known.person_id NOT IN (SELECT person_id FROM registrants)
+    SELECT %(edition)s, person_id, source, as_visitor, standing FROM {registrants}
+    ON CONFLICT (edition_id, person_id) DO UPDATE SET
+        source = excluded.source, as_visitor = excluded.as_visitor, standing = excluded.standing
 ), done AS (
     DELETE FROM visitors_recount WHERE id IN (SELECT id FROM recounts)
 )
