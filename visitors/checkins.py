@@ -6,11 +6,12 @@ and presences, all or nothing. It stores nothing when somebody else has stored o
 moved one of the tickets, since they were looked at: then the tickets are locked before they are
 looked at again, in a transaction, and everything is decided anew. No lock is held while we think,
 except where no version of a row tells what others do: where places are few, and for voids.
+
+Uploads that wait for each other in one process are looked at and stored together.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -22,12 +23,16 @@ from visitors import facts, feeds, rules, tickets, voids
 from visitors.answers import Answer
 from visitors.clocks import Clock
 from visitors.doors import Door
-from visitors.facts import Look, Overtaken
+from visitors.facts import Overtaken
+from visitors.judges import Judge, Taken
 from visitors.scans import Fault, Scan
 from visitors.signing import TicketClaims
-from visitors.sittings import Reading, Sitting, Taken
+from visitors.sittings import Delivery, Reading, Sitting
+from visitors.together import Together
 
 ATTEMPTS = 8
+MANY = 20
+"""Scans that are worth statements of their own."""
 
 
 class DoorBusy(Conflict):
@@ -66,9 +71,9 @@ def hand_in(door: Door, scans: Sequence[Scan], clock: Clock, cursor: str = "") -
     since, answers = feeds.since(cursor), list[Answer | Fault]()
     readings = [Reading(scan, rules.read(door.rules.keys, scan.code)) for scan in scans]
     for run in _runs(readings):
-        taken = _take_run(door, clock, run, since)
+        taken = _take(Delivery(door, clock, run, since))
         answers += taken.answers
-    return replace(taken, answers=answers)
+    return Taken(taken.door, answers, taken.news)
 
 
 def _runs(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
@@ -77,32 +82,54 @@ def _runs(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
         yield [reading for _number, reading in run]
 
 
-def _take_run(door: Door, clock: Clock, run: list[Reading], since: str | None) -> Taken:
-    locks = connection.in_atomic_block or _is_void(run) or facts.needs_lock(door)
+def _take(delivery: Delivery) -> Taken:
+    if _must_lock(delivery) or len(delivery.readings) >= MANY:
+        return take_alone(delivery)
+    return _together.take(_area(delivery), delivery)
+
+
+def _must_lock(delivery: Delivery) -> bool:
+    return connection.in_atomic_block or delivery.is_void or facts.needs_lock(delivery.door)
+
+
+def _area(delivery: Delivery) -> Hashable:
+    """Deliveries with the same are about the same rows."""
+    place = delivery.door.place
+    return place.fair, place.area
+
+
+def take_alone(delivery: Delivery) -> Taken:
+    """Take one delivery, however often others get in before. Raises DoorBusy and doors.Changed."""
+    locks = _must_lock(delivery)
     for _attempt in range(ATTEMPTS):
         try:
-            return _attempted(door, clock, run, Look(locks, since))
+            [taken] = _attempted([delivery], locks=locks)
         except Overtaken:
             locks = True
         except Strangers as error:
             for claims in error.claims:
-                tickets.adopt(door.edition, claims, at=clock.received_at)
+                tickets.adopt(delivery.door.edition, claims, at=delivery.clock.received_at)
+        else:
+            return taken
     raise DoorBusy
 
 
-def _is_void(run: list[Reading]) -> bool:
-    return run[0].scan.voids is not None
+def take_together(deliveries: Sequence[Delivery]) -> list[Taken]:
+    """Take deliveries at doors to one area, all or none. Raises whatever hinders one of them."""
+    return _attempted(deliveries, locks=False)
 
 
-def _attempted(door: Door, clock: Clock, run: list[Reading], look: Look) -> Taken:
-    with transaction.atomic() if look.locks else nullcontext():
-        sitting = Sitting.open(door, clock, run, look)
-        return voids.take(sitting, run[0]) if _is_void(run) else _pass(sitting, run)
+_together: Together[Delivery, Taken] = Together(take_together, take_alone)
 
 
-def _pass(sitting: Sitting, run: list[Reading]) -> Taken:
-    if sitting.strangers:
-        raise Strangers(sitting.strangers)
-    answers = [sitting.answer(reading) for reading in run]
-    sitting.store()
-    return sitting.taken(answers)
+def _attempted(deliveries: Sequence[Delivery], *, locks: bool) -> list[Taken]:
+    with transaction.atomic() if locks else nullcontext():
+        sitting = Sitting.open(deliveries, locks=locks)
+        judges = [Judge.of(sitting, number, each) for number, each in enumerate(deliveries)]
+        if deliveries[0].is_void:
+            return [voids.take(judge) for judge in judges]
+        if sitting.strangers:
+            raise Strangers(sitting.strangers)
+        taken = [judge.take() for judge in judges]
+        sitting.store()
+        return taken

@@ -73,7 +73,6 @@ class Door:
     of a door that was read just now there are none."""
 
     device: int
-    token_hash: bytes
     uuid: UUID
     name: str
     edition: Edition
@@ -95,21 +94,22 @@ class Door:
 
 
 def of_token(token: str) -> Door:
-    """The door of a scanner, also of a revoked one. A kiosk's token opens none: it stands among
-    visitors, and speaks with the kiosk's own pages only. Raises UnknownDevice."""
-    return _of_hash(hash_of(token))
-
-
-def remembered(token: str) -> Door:
-    """The same, as it was when this process read it: who locks tickets for it sees whether it is
-    so still (`confirmed`). Raises UnknownDevice."""
+    """The door of a scanner, also of a revoked one; from now on this process remembers it. A
+    kiosk's token opens none: it stands among visitors, and speaks with the kiosk's own pages only.
+    Raises UnknownDevice."""
     token_hash = hash_of(token)
-    return _remembered.get(token_hash) or _of_hash(token_hash)
+    _remembered.pop(token_hash, None)
+    door, versions = _load("device.kind = 'scanner' AND device.token_hash = %s", token_hash)
+    if len(_remembered) >= MOST_REMEMBERED:
+        _remembered.clear()
+    _remembered[token_hash] = replace(door, versions=versions)
+    return door
 
 
-def reread(door: Door) -> Door:
-    """The door as it is now. Raises UnknownDevice when its token has been replaced."""
-    return _of_hash(door.token_hash)
+def remembered(token_hash: bytes) -> Door | None:
+    """The door as it was when this process read it: who looks at tickets for it sees whether it is
+    so still (`confirmed`)."""
+    return _remembered.get(token_hash)
 
 
 def of_device(device: Device) -> Door:
@@ -125,15 +125,6 @@ def confirmed(door: Door, state: str | None) -> Door:
         raise Changed
     heard = None if heard is None else datetime.fromisoformat(heard)
     return replace(door, heard=heard, pending=pending or 0)
-
-
-def _of_hash(token_hash: bytes) -> Door:
-    _remembered.pop(token_hash, None)
-    door, versions = _load("device.kind = 'scanner' AND device.token_hash = %s", token_hash)
-    if len(_remembered) >= MOST_REMEMBERED:
-        _remembered.clear()
-    _remembered[token_hash] = replace(door, versions=versions)
-    return door
 
 
 def _load(condition: str, value: bytes | int) -> tuple[Door, str]:
@@ -168,7 +159,6 @@ def _door(row: dict[str, Any]) -> Door:
     fair = row["fair"] or areas.fair(edition).pk
     return Door(
         device=row["device"],
-        token_hash=bytes(row["token_hash"] or b""),
         uuid=row["uuid"],
         name=row["name"],
         edition=edition,

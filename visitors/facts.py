@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import orjson
 from django.db import OperationalError
-from psycopg.errors import SerializationFailure
+from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from visitors import cursors, doors, sealing, signatures, statements
 from visitors.doors import Door
@@ -17,6 +17,8 @@ from visitors.snapshots import Purpose, seen_from_json
 from visitors.verdicts import Direction, Outcome, Seen
 
 News = tuple[Any, ...]
+COMMON = 4
+"""The first columns of `statements.LOOK_…` are told once for all doors."""
 MOST_NEWS = 5001
 """One more than a device is told of at once: more are sent as a new snapshot."""
 
@@ -58,37 +60,32 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`door` has what the device said last, `news` is for `feeds.told` to read."""
+    """`doors` are those that asked, each with what its device said last and its news, which are for
+    `feeds.told` to read."""
 
     holders: dict[int, Holder]
     known: dict[UUID, Stored]
     inside: dict[date, int]
     kept: dict[date, int]
-    door: Door
-    news: News
+    doors: list[tuple[Door, News]]
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a batch of scans asks about. `early` are the days of those before the session begins."""
+    """What scans at doors to one area ask about. With each door goes a snapshot of the database
+    (`feeds.since`): what is new there since then comes along. `early` are the days of the scans
+    before the session begins."""
 
+    doors: Sequence[tuple[Door, str | None]]
     tickets: Iterable[int]
     ids: Iterable[UUID]
     days: Iterable[date]
     early: Iterable[date] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """`locks` the tickets until the transaction ends, or only looks at them. `since` is a snapshot
-    of the database (`feeds.since`): what is new since then comes along."""
-
-    locks: bool = True
-    since: str | None = None
-
-
 class Overtaken(Exception):
-    """What was looked at has changed, or one of the scans is stored already."""
+    """What was looked at has changed, or one of the scans is stored already, or two would have
+    waited for each other."""
 
 
 def needs_lock(door: Door) -> bool:
@@ -98,24 +95,25 @@ def needs_lock(door: Door) -> bool:
     return limits and door.rules.capacity is not None
 
 
-def hold(door: Door, sought: Sought, look: Look) -> Facts:
-    """Read what the rules ask for.
+def hold(sought: Sought, *, locks: bool) -> Facts:
+    """Read what the rules ask for, and lock the tickets until the transaction ends or only look.
 
     An area with a capacity is locked first, by a statement of its own: only a statement that begins
     after the wait sees who went in meanwhile, and then `full` is exact. Raises doors.Changed when
-    the door is not as it was remembered.
+    a door is not as it was remembered, and Overtaken.
     """
-    with cursors.prepared() as cursor:
+    door = sought.doors[0][0]
+    with _overtaken_by_others(), cursors.prepared() as cursor:
         if needs_lock(door):
             cursor.execute(statements.LOCK_AREA, [door.place.area])
         cursor.execute(
-            _statement(door, locks=look.locks),
+            _statement(door, locks=locks),
             {
-                "device": door.device,
+                "devices": array(door.device for door, _since in sought.doors),
+                "since": array(f'"{since}"' if since else "NULL" for _door, since in sought.doors),
                 "fair": door.place.fair,
                 "area": door.place.area,
                 "session": door.place.session,
-                "since": look.since,
                 "most": MOST_NEWS,
                 "tickets": array(sought.tickets),
                 "ids": array(sought.ids),
@@ -123,14 +121,17 @@ def hold(door: Door, sought: Sought, look: Look) -> Facts:
                 "early": array(sought.early),
             },
         )
-        state, holders, known, inside, kept, *news = cursor.fetchone()
+        told = cursor.fetchall()
+    holders, known, inside, kept = told[0][:COMMON]
     return Facts(
-        door=doors.confirmed(door, state),
-        news=tuple(news),
         holders={row["ticket"]: _holder(row) for row in loaded(holders)},
         known={UUID(row["id"]): _stored(row) for row in loaded(known)},
         inside=_by_day(inside),
         kept=_by_day(kept),
+        doors=[
+            (doors.confirmed(door, row[COMMON]), row[COMMON + 1 :])
+            for (door, _since), row in zip(sought.doors, told, strict=True)
+        ],
     )
 
 
@@ -180,38 +181,33 @@ def _stored(row: dict[str, Any]) -> Stored:
 
 def store(
     door: Door,
-    received_at: datetime,
     scans: Sequence[dict[str, Any]],
-    moved: Mapping[int, tuple[Seen, str | None]],
+    moved: Mapping[int, tuple[Seen, int, str | None]],
 ) -> None:
     """Sign scans, write them and presences in one statement: all, or it raises Overtaken.
 
-    `moved` are presences as they are from now on, and the versions that they were before."""
-    received = sealing.microseconds(received_at)
+    They are of doors to one area, of which `door` is any. `moved` are presences as they are from
+    now on, with the gate that moved them, and the versions that they were before."""
     passages = [
         {
             "ticket": ticket,
             "direction": seen.direction,
             "at": seen.at,
             "day": seen.day,
+            "gate": gate,
             "entered": seen.entered,
             "heads": seen.heads,
             "version": version,
         }
-        for ticket, (seen, version) in moved.items()
+        for ticket, (seen, gate, version) in moved.items()
     ]
     with _overtaken_by_others(), cursors.prepared() as cursor:
         cursor.execute(
             statements.STORE,
             {
                 "edition": door.edition.pk,
-                "gate": door.place.gate,
                 "area": door.place.area,
-                "device": door.device,
-                "operator": door.operator,
-                "revoked": door.is_revoked,
-                "received_at": received_at,
-                "scans": orjson.dumps([_signed(scan, door, received) for scan in scans]).decode(),
+                "scans": orjson.dumps([_signed(scan, door) for scan in scans]).decode(),
                 "moved": orjson.dumps(passages).decode(),
                 "coming": len(scans),
                 "going": len(passages),
@@ -224,21 +220,21 @@ def _overtaken_by_others() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        if isinstance(error.__cause__, SerializationFailure):
+        if isinstance(error.__cause__, DeadlockDetected | SerializationFailure):
             raise Overtaken from error
         raise
 
 
-def _signed(scan: dict[str, Any], door: Door, received: str) -> dict[str, Any]:
+def _signed(scan: dict[str, Any], door: Door) -> dict[str, Any]:
     """The scan, and the server's signature under the row that `statements.STORE` makes of it."""
     line = sealing.Line(
         id=scan["id"],
         edition=door.edition.pk,
-        gate=door.place.gate,
+        gate=scan["gate"],
         ticket=scan["ticket"],
         direction=scan["direction"],
         scanned_at=sealing.microseconds(scan["scanned_at"]),
-        received_at=received,
+        received_at=sealing.microseconds(scan["received_at"]),
         outcome=scan["outcome"],
         reason=scan["reason"],
         ticket_class=scan["ticket_class"],
@@ -248,11 +244,11 @@ def _signed(scan: dict[str, Any], door: Door, received: str) -> dict[str, Any]:
         override=scan["override"],
         overridden=scan["overridden"],
         exit_without_entry=scan["exit_without_entry"],
-        device_revoked=door.is_revoked,
+        device_revoked=scan["device_revoked"],
         remark=scan["remark"],
         voids=scan["voids"],
-        device=door.device,
-        operator=door.operator,
+        device=scan["device"],
+        operator=scan["operator"],
         skew_ms=scan["skew_ms"],
         content=scan["content"],
     )

@@ -37,7 +37,7 @@ WHERE """
 
 DOOR = f"""
 SELECT {_VERSIONS} AS versions,
-    device.id AS device, device.token_hash, device.uuid, device.name, device.revoked_at,
+    device.id AS device, device.uuid, device.name, device.revoked_at,
     device.may_search, device.staff_called_at,
     gate.id AS gate, gate.area_id AS area, area.session_id AS session,
     fair.id AS fair,
@@ -92,7 +92,7 @@ LOCK_AREA = "SELECT id FROM visitors_area WHERE id = %s::bigint FOR NO KEY UPDAT
 # the same table. `version` is what STORE compares with.
 _STATE = f"""(
         SELECT json_build_array({_VERSIONS}, contact.seen_at, contact.pending)
-        {_DOOR_ROWS} device.id = %(device)s::bigint
+        {_DOOR_ROWS} device.id = asked.device
     )::text"""  # put together from our own words
 _HOLD = """
 WITH held AS MATERIALIZED (
@@ -122,13 +122,18 @@ WITH held AS MATERIALIZED (
     JOIN visitors_gate gate ON gate.id = scan.gate_id
     WHERE scan.id = ANY(%(ids)s::uuid[])
 )
-SELECT {state},
-    (SELECT json_agg(held) FROM held)::text,
-    (SELECT json_agg(known) FROM known)::text,
-    {inside}::text,
-    {kept}::text,
+SELECT {once},
+    {state},
     {news}
+FROM unnest(%(devices)s::bigint[], %(since)s::pg_snapshot[])
+    WITH ORDINALITY AS asked (device, since, place)
+ORDER BY asked.place
 """
+# What is the same for all doors that ask is told the first of them.
+_ONCE = """CASE asked.place WHEN 1 THEN (SELECT json_agg(held) FROM held)::text END,
+    CASE asked.place WHEN 1 THEN (SELECT json_agg(known) FROM known)::text END,
+    {inside}::text,
+    {kept}::text"""
 _AWAY = """LEFT JOIN visitors_presence away
         ON away.ticket_id = fair.ticket_id AND away.area_id = %(area)s::bigint"""
 _RESERVED = """coalesce((
@@ -168,7 +173,7 @@ _KEPT = """(
 # any was given or given up. A cursor from the future is one of another database, say of before a
 # backup was restored.
 _NEWS = """pg_current_snapshot()::text,
-    pg_snapshot_xmax(%(since)s::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()),
+    pg_snapshot_xmax(asked.since) <= pg_snapshot_xmax(pg_current_snapshot()),
     (
         SELECT json_agg(seen) FROM (
             SELECT presence.ticket_id AS ticket, nullif(presence.direction, '') AS direction,
@@ -176,8 +181,8 @@ _NEWS = """pg_current_snapshot()::text,
             FROM visitors_presence presence
             LEFT JOIN visitors_gate gate ON gate.id = presence.gate_id
             WHERE presence.area_id = %(area)s::bigint
-                AND presence.xid >= pg_snapshot_xmin(%(since)s::pg_snapshot)
-                AND NOT pg_visible_in_snapshot(presence.xid, %(since)s::pg_snapshot)
+                AND presence.xid >= pg_snapshot_xmin(asked.since)
+                AND NOT pg_visible_in_snapshot(presence.xid, asked.since)
             LIMIT %(most)s::bigint
         ) seen
     )::text,
@@ -187,25 +192,26 @@ _NEWS = """pg_current_snapshot()::text,
         JOIN visitors_ticket ticket ON ticket.id = presence.ticket_id
         WHERE presence.area_id = %(fair)s::bigint
             AND ticket.revoked_at IS NOT NULL
-            AND presence.xid >= pg_snapshot_xmin(%(since)s::pg_snapshot)
-            AND NOT pg_visible_in_snapshot(presence.xid, %(since)s::pg_snapshot)
+            AND presence.xid >= pg_snapshot_xmin(asked.since)
+            AND NOT pg_visible_in_snapshot(presence.xid, asked.since)
     )::text,
     CASE WHEN EXISTS (
         SELECT FROM visitors_reservation place
         WHERE place.session_id = %(session)s::bigint
-            AND place.xid >= pg_snapshot_xmin(%(since)s::pg_snapshot)
-            AND NOT pg_visible_in_snapshot(place.xid, %(since)s::pg_snapshot)
+            AND place.xid >= pg_snapshot_xmin(asked.since)
+            AND NOT pg_visible_in_snapshot(place.xid, asked.since)
     ) THEN (
         SELECT coalesce(json_agg(json_build_array(seat.ticket_id, seat.heads)), '[]')
         FROM visitors_reservation seat
         WHERE seat.session_id = %(session)s::bigint AND seat.state = 'seat'
     ) END::text"""
-UPDATES = f"SELECT {_NEWS}"
+UPDATES = f"SELECT {_NEWS} FROM (SELECT %(since)s::pg_snapshot AS since) AS asked"  # noqa: S608  # ours
 
 
 def _look(**parts: str) -> str:
     unlocked = {"lock": "", "reserved": "0", "inside": "NULL", "kept": "NULL"}
-    return _dense(_HOLD.format(state=_STATE, news=_NEWS, **unlocked | parts))
+    given = unlocked | parts
+    return _dense(_HOLD.format(once=_ONCE.format(**given), state=_STATE, news=_NEWS, **given))
 
 
 _LOCK = "FOR NO KEY UPDATE OF fair"
@@ -217,41 +223,19 @@ HOLD_WHERE_PLACES_ARE_FEW = _look(
     here="away", join=_AWAY, lock=_LOCK, reserved=_RESERVED, inside=_INSIDE, kept=_KEPT
 )
 
-# All of it or nothing: a scan that is stored already fails it, and a presence that is no longer the
-# version that was looked at. Ids are inserted in their order: two batches with the same scans wait
-# for each other one way only.
+# All of it or nothing: a presence that is no longer the version that was looked at fails it, and a
+# scan that is stored already. Presences come first and in the order of their tickets, as they are
+# locked, then scans in the order of their ids: two batches wait for each other one way only.
 STORE = """
-WITH stored AS (
-    INSERT INTO visitors_checkin (
-        id, edition_id, gate_id, ticket_id, direction, scanned_at, received_at, outcome, reason,
-        ticket_class, heads, decided_by_device, server_reason, override, overridden,
-        exit_without_entry, device_revoked, remark, voids_id, device_id, operator_id, skew_ms,
-        content_hash, signature
-    )
-    SELECT id, %(edition)s::bigint, %(gate)s::bigint, ticket, direction, scanned_at,
-        %(received_at)s::timestamptz, outcome, reason, ticket_class, heads, decided_by_device,
-        server_reason, override, overridden,
-        exit_without_entry, %(revoked)s::bool, remark, voids, %(device)s::bigint,
-        %(operator)s::bigint, skew_ms,
-        decode(content, 'hex'), decode(signature, 'hex')
-    FROM json_to_recordset(%(scans)s::json) AS scan (
-        id uuid, ticket bigint, direction text, scanned_at timestamptz, outcome text, reason text,
-        ticket_class text, heads int, decided_by_device bool, server_reason text, override text,
-        overridden text, exit_without_entry bool, remark jsonb, voids uuid, skew_ms bigint,
-        content text, signature text
-    )
-    ORDER BY id
-    ON CONFLICT DO NOTHING
-    RETURNING id
-), moved AS (
+WITH moved AS (
     INSERT INTO visitors_presence AS presence (
         ticket_id, area_id, edition_id, direction, at, day, gate_id, entered, heads, xid
     )
-    SELECT ticket, %(area)s::bigint, %(edition)s::bigint, direction, at, day, %(gate)s::bigint,
-        entered, heads, coalesce(version::xid8, pg_current_xact_id())
+    SELECT ticket, %(area)s::bigint, %(edition)s::bigint, direction, at, day, gate, entered,
+        heads, coalesce(version::xid8, pg_current_xact_id())
     FROM json_to_recordset(%(moved)s::json) AS passage (
-        ticket bigint, direction text, at timestamptz, day date, entered bool, heads int,
-        version text
+        ticket bigint, direction text, at timestamptz, day date, gate bigint, entered bool,
+        heads int, version text
     )
     ORDER BY ticket
     ON CONFLICT (ticket_id, area_id) DO UPDATE SET
@@ -260,9 +244,30 @@ WITH stored AS (
         xid = pg_current_xact_id()
     WHERE presence.xid = excluded.xid
     RETURNING ticket_id
+), stored AS (
+    INSERT INTO visitors_checkin (
+        id, edition_id, gate_id, ticket_id, direction, scanned_at, received_at, outcome, reason,
+        ticket_class, heads, decided_by_device, server_reason, override, overridden,
+        exit_without_entry, device_revoked, remark, voids_id, device_id, operator_id, skew_ms,
+        content_hash, signature
+    )
+    SELECT id, %(edition)s::bigint, gate, ticket, direction, scanned_at, received_at, outcome,
+        reason, ticket_class, heads, decided_by_device, server_reason, override, overridden,
+        exit_without_entry, device_revoked, remark, voids, device, operator, skew_ms,
+        decode(content, 'hex'), decode(signature, 'hex')
+    FROM json_to_recordset(%(scans)s::json) AS scan (
+        id uuid, gate bigint, ticket bigint, direction text, scanned_at timestamptz,
+        received_at timestamptz, outcome text, reason text, ticket_class text, heads int,
+        decided_by_device bool, server_reason text, override text, overridden text,
+        exit_without_entry bool, device_revoked bool, remark jsonb, voids uuid, device bigint,
+        operator bigint, skew_ms bigint, content text, signature text
+    )
+    ORDER BY id
+    ON CONFLICT DO NOTHING
+    RETURNING id
 )
-SELECT visitors_all_or_nothing((SELECT count(*) FROM stored), %(coming)s::bigint),
-    visitors_all_or_nothing((SELECT count(*) FROM moved), %(going)s::bigint)
+SELECT visitors_all_or_nothing((SELECT count(*) FROM moved), %(going)s::bigint),
+    visitors_all_or_nothing((SELECT count(*) FROM stored), %(coming)s::bigint)
 """
 
 # Made before every transaction: a ticket that nobody has shown is no news for the scanners.

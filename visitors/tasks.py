@@ -1,7 +1,7 @@
 """What workers do for visitors. Every task takes ids, returns nothing and may run twice."""
 
 import logging
-from time import monotonic
+from time import time
 
 from celery import shared_task
 from django.core.cache import cache
@@ -20,8 +20,8 @@ MOMENT = 0.2
 STALE = 5.0
 """Seconds after which a hint that no worker heard is left to the sweep."""
 
-_sent: dict[int, float] = {}
-"""edition → when this process last sent the task: for a moment it need not even ask the others."""
+_hinted: dict[int, int] = {}
+"""edition → the last moment of which this process knows that somebody has sent the task."""
 
 
 @shared_task(name="visitors.count_due", ignore_result=True)
@@ -41,14 +41,15 @@ def count_new(edition_id: int) -> None:
 def hurry(edition_id: int) -> None:
     """Have new scans counted in a moment. Call it once they are committed, as often as you like.
 
-    The first hint of a moment sends the task, to run at its end; the others are part of it. A
-    broker that is down is no error: the sweep comes anyway."""
-    now = monotonic()
-    if now < _sent.get(edition_id, -MOMENT) + MOMENT:
+    Moments are the same for all processes. The first hint of a moment sends the task, to run once
+    it is over; the others are part of it. A broker that is down is no error: the sweep comes
+    anyway."""
+    moment = int(time() / MOMENT)
+    if _hinted.get(edition_id) == moment:
         return
-    if not cache.add(f"count:{edition_id}", 1, timeout=MOMENT):
+    _hinted[edition_id] = moment
+    if not cache.add(f"count:{edition_id}:{moment}", 1, timeout=STALE):
         return
-    _sent[edition_id] = now
     try:
         count_new.apply_async((edition_id,), countdown=MOMENT, expires=STALE)
     except OperationalError:

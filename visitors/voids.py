@@ -15,10 +15,11 @@ from visitors.answers import Answer
 from visitors.clocks import Clock
 from visitors.doors import Door
 from visitors.facts import Stored
+from visitors.judges import Judge, Taken, fault
 from visitors.models import Presence
 from visitors.models.fields import CurrentTransaction
 from visitors.scans import Fault, Scan
-from visitors.sittings import Reading, Sitting, Taken, fault
+from visitors.sittings import Reading
 from visitors.snapshots import EditionRules
 from visitors.verdicts import Direction, Seen
 
@@ -32,26 +33,27 @@ NEVER_SEEN = {
 }
 
 
-def take(sitting: Sitting, reading: Reading) -> Taken:
+def take(judge: Judge) -> Taken:
     """Store one void, in the sitting's transaction. A target that is unknown, another device's or
     void already is a Fault."""
-    return sitting.taken([_taken(sitting, reading)])
+    [reading] = judge.delivery.readings
+    return judge.taken([_taken(judge, reading)])
 
 
-def _taken(sitting: Sitting, reading: Reading) -> Answer | Fault:
-    door, clock = sitting.door, sitting.clock
-    if reading.scan.id in sitting.facts.known:
-        return sitting.answer(reading)
-    target = sitting.facts.known.get(reading.scan.voids) if reading.scan.voids else None
+def _taken(judge: Judge, reading: Reading) -> Answer | Fault:
+    door, known = judge.door, judge.sitting.facts.known
+    if reading.scan.id in known:
+        return judge.answer(reading)
+    target = known.get(reading.scan.voids) if reading.scan.voids else None
     refusal = _why_not(door, reading, target)
     if refusal or target is None:
         return fault(reading.scan, refusal or UNKNOWN)
-    stored = _void(door, clock, reading.scan, target)
-    sitting.note(reading.scan, stored)
-    sitting.store()
+    stored = _void(door, judge.clock, reading.scan, target)
+    judge.note(reading.scan, stored)
+    judge.sitting.store()
     if target.ticket is not None and target.area is not None:
         recall(door.rules.edition, ticket=target.ticket, area=target.area)
-    return Answer(reading.scan.id, stored, sitting.holder(reading), is_new=True)
+    return Answer(reading.scan.id, stored, judge.holder(reading), is_new=True)
 
 
 UNKNOWN = ("unknown_scan", _("There is no such scan to take back."))

@@ -23,11 +23,12 @@ from django.http import HttpRequest, parse_cookie
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from expo import idling
+from expo import idling, short_ways
 from expo.dashboard import feed
 from expo.dashboard.planning import READERS
 from expo.models import Account, Edition, Role
 from expo.pages import compression
+from expo.short_ways import Header
 
 ENDING = "/feed/"
 MARK = "expo.regular"
@@ -35,9 +36,7 @@ MOST = 5000
 """Noted in each process; then it begins anew, and everybody goes the long way once."""
 FORGOTTEN_AFTER = 60.0
 """Seconds after which whoever has not asked again goes the long way."""
-OF_THE_CONTENT = {"content-type", "content-encoding", "content-length", "etag", "set-cookie"}
 
-Header = tuple[str, str]
 Door = tuple[str, ...]
 _log = logging.getLogger(__name__)
 
@@ -128,13 +127,11 @@ class Regulars:
     ) -> Iterable[bytes]:
         began = time.monotonic()
 
-        def noting(status: str, headers: list[Header], *error: object) -> object:
-            regular = environ.pop(MARK, None)
-            if regular and status.startswith("200 "):
-                self._note(door, Known(regular, _of_the_house(headers), began, began))
-            return start_response(status, headers, *error)  # type: ignore[arg-type]
+        def note(headers: list[Header]) -> None:
+            if regular := environ.pop(MARK, None):
+                self._note(door, Known(regular, headers, began, began))
 
-        return self.django(environ, noting)  # type: ignore[arg-type]
+        return self.django(environ, short_ways.noting(start_response, note))
 
     def _note(self, door: Door, known: Known) -> None:
         if len(self.known) >= MOST:
@@ -153,13 +150,7 @@ def _door(environ: WSGIEnvironment) -> Door | None:
     session = parse_cookie(environ.get("HTTP_COOKIE", "")).get(settings.SESSION_COOKIE_NAME)
     if not takes or not session or idling.limit_of(path) is not None:
         return None
-    proxy = settings.SECURE_PROXY_SSL_HEADER or ("", "")
-    ways = ("wsgi.url_scheme", "HTTP_HOST", "HTTP_X_FORWARDED_HOST", proxy[0])
-    return (session, path, *(environ.get(way, "") for way in ways))
-
-
-def _of_the_house(headers: Iterable[Header]) -> list[Header]:
-    return [(name, told) for name, told in headers if name.lower() not in OF_THE_CONTENT]
+    return (session, path, *short_ways.way(environ))
 
 
 def _answer(

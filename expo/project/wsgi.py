@@ -12,8 +12,9 @@ def _application() -> WSGIApplication:
     django = get_wsgi_application()
     from expo.dashboard.regulars import Regulars  # noqa: PLC0415  # models are loaded by now
     from expo.project.full_house import FullHouse  # noqa: PLC0415
+    from visitors.api.express import Express  # noqa: PLC0415
 
-    return Regulars(FullHouse(django))
+    return Regulars(FullHouse(Express(django)))
 
 
 application = _application()

@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from expo import access
+from expo import access, short_ways
 from expo.dashboard import feed, figures, regulars
 from expo.models import Account, RoleKind
 from tests.dashboard.scenes import account, counted_fair, planner
@@ -238,7 +238,7 @@ def test_no_cookie_is_given_again(client, edition, kept):
     logged_in(client, edition)
     (known,) = client.process.known.values()
 
-    assert regulars._of_the_house([("Set-Cookie", "sessionid=1"), ("Vary", "Cookie")]) == [
+    assert short_ways.of_the_house([("Set-Cookie", "sessionid=1"), ("Vary", "Cookie")]) == [
         ("Vary", "Cookie")
     ]
     assert "set-cookie" not in {name.lower() for name, _told in known.headers}

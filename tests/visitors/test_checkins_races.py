@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import connection
 
 from tests.visitors import scenes
 from tests.visitors.scenes import NOON, Phone, at, scan
-from visitors import keys, signing
+from visitors import checkins, keys, signing
 from visitors.classes import TicketClass
 from visitors.models import CheckIn, Person, Presence, Ticket
 from visitors.scans import Scan
@@ -18,6 +19,14 @@ from visitors.verdicts import Direction
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HANDS = 16
+
+
+@pytest.fixture(autouse=True, params=["one process", "a process each"])
+def _processes(request, monkeypatch):
+    """Threads of one process act for each other; between processes the database alone decides."""
+    if request.param == "a process each":
+        alone = SimpleNamespace(take=lambda _area, delivery: checkins.take_alone(delivery))
+        monkeypatch.setattr(checkins, "_together", alone)
 
 
 @pytest.fixture

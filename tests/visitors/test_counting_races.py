@@ -231,18 +231,38 @@ def keep_counting(fair, writers):
 
 def test_hints_of_one_moment_send_one_task(fair):
     cache.clear()
-    tasks._sent.clear()
-    with patch.object(tasks.count_new, "apply_async") as sent:
+    tasks._hinted.clear()
+    with (
+        patch.object(tasks.count_new, "apply_async") as sent,
+        patch.object(tasks, "time", return_value=1000.0),
+    ):
         for _ in range(20):
             tasks.hurry(fair.edition.pk)
+        tasks._hinted.clear()  # another process
+        tasks.hurry(fair.edition.pk)
 
     assert sent.call_args.args == ((fair.edition.pk,),)
     assert sent.call_count == 1
 
 
+def test_the_next_moment_sends_another_task(fair):
+    """Its scans are not part of what was sent before: that may run already."""
+    cache.clear()
+    tasks._hinted.clear()
+    with (
+        patch.object(tasks.count_new, "apply_async") as sent,
+        patch.object(tasks, "time", side_effect=[1000.0, 1000.0 + tasks.MOMENT]),
+    ):
+        tasks.hurry(fair.edition.pk)
+        tasks.hurry(fair.edition.pk)
+
+    assert sent.call_count == 2
+    assert sent.call_args.kwargs["countdown"] >= tasks.MOMENT
+
+
 def test_a_lost_broker_is_no_error(fair):
     cache.clear()
-    tasks._sent.clear()
+    tasks._hinted.clear()
     with patch.object(tasks.count_new, "apply_async", side_effect=OperationalError):
         tasks.hurry(fair.edition.pk)
 
@@ -278,7 +298,7 @@ def eventually(holds, seconds=120):
 def test_a_real_worker_counts_what_was_stored_when_it_is_hinted_at(fair):
     fair.scan("A", "E1", "23T02:00")
     cache.clear()
-    tasks._sent.clear()
+    tasks._hinted.clear()
     with a_worker():
         tasks.hurry(fair.edition.pk)
         eventually(lambda: entries() == 1)

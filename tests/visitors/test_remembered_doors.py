@@ -6,13 +6,19 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import connection
+from django.core import signals
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections, connection
+from django.test import RequestFactory
 
 from expo import editions
 from expo.models import ShowDay
 from tests.visitors import scenes
 from tests.visitors.scenes import NOON
 from visitors import devices, doors, keys, tickets
+from visitors.api import checkins, express
+from visitors.api.express import Express
+from visitors.api.formats import MOST_BYTES
 from visitors.models import CheckIn, Device
 
 ADDRESS = "/api/v1/checkins/"
@@ -37,24 +43,70 @@ def device(gate):
     return devices.enrol(devices.create(gate)[1])
 
 
+class Told:
+    """What a server answered."""
+
+    def __init__(self, parts, status, headers):
+        self.content = b"".join(parts)
+        self.status_code = int(status.split()[0])
+        self.headers = {name: told for name, told in headers if name != "Content-Length"}
+
+    def json(self):
+        return json.loads(self.content)
+
+
 @pytest.fixture
-def show(client, device, fair):
-    def post(ticket=None, **fields):
-        scan = {
-            "id": str(uuid4()),
-            "code": tickets.code(ticket or scenes.ticket(fair)),
-            "direction": "in",
-            "scanned_at": NOON.isoformat(),
-        }
-        body = {"scans": [scan | fields], "pending": 0, "cursor": ""}
-        return client.post(
+def server():
+    """A process of the web server: what knows doors, around Django, which must not end the test's
+    transaction with its requests."""
+    around = (signals.request_started, signals.request_finished)
+    for signal in around:
+        signal.disconnect(close_old_connections)
+    yield Express(get_wsgi_application())
+    for signal in around:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def send(server, device):
+    """Send a body from the device."""
+
+    def send(body, **environ):
+        request = RequestFactory().post(
             ADDRESS,
-            json.dumps(body),
+            body,
             content_type="application/json",
             headers={"Authorization": f"Device {device[1]}"},
         )
+        began = []
+        parts = server(request.environ | environ, lambda *told: began.append(told))
+        told = Told(parts, *began[0])
+        getattr(parts, "close", lambda: None)()
+        return told
 
-    return post
+    return send
+
+
+@pytest.fixture
+def show(send, fair):
+    def show(ticket=None, **fields):
+        return send(body_of(scan_of(ticket or scenes.ticket(fair), **fields)))
+
+    return show
+
+
+def scan_of(ticket, **fields):
+    scan = {
+        "id": str(uuid4()),
+        "code": tickets.code(ticket),
+        "direction": "in",
+        "scanned_at": NOON.isoformat(),
+    }
+    return scan | fields
+
+
+def body_of(*scans):
+    return json.dumps({"scans": scans, "pending": 0, "cursor": ""})
 
 
 def reason(answer):
@@ -175,3 +227,104 @@ def test_a_connection_that_broke_costs_no_scan(show, fair):
 
     assert (answer.status_code, reason(answer)) == (200, "")
     assert CheckIn.objects.count() == 2
+
+
+# What is known is answered before Django, and as Django would
+
+
+@pytest.fixture
+def no_long_way(server, monkeypatch):
+    def ask(environ, start_response):
+        raise AssertionError("It went the long way.")
+
+    def forbid():
+        monkeypatch.setattr(server, "django", ask)
+
+    return forbid
+
+
+def test_the_first_upload_goes_the_long_way_and_the_next_the_short(show, no_long_way):
+    long = show()
+    no_long_way()
+
+    short = show()
+
+    assert (long.status_code, short.status_code) == (200, 200)
+    assert short.headers == long.headers
+    assert short.json().keys() == long.json().keys()
+    assert CheckIn.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "This id belongs to another scan"), ("ko", "이 id는 이미 저장된 다른 스캔의 것입니다")],
+)
+def test_a_fault_is_told_in_the_devices_language(send, fair, language, words, no_long_way):
+    ticket, other = scenes.ticket(fair), scenes.ticket(fair)
+    scan = scan_of(ticket)
+    send(body_of(scan), HTTP_ACCEPT_LANGUAGE=language)
+    no_long_way()
+
+    again = send(body_of(scan | {"code": tickets.code(other)}), HTTP_ACCEPT_LANGUAGE=language)
+
+    assert words in again.json()["results"][0]["error"]["detail"]
+    assert again.headers["Content-Language"] == language
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ("{", 400, "parse_error"),
+        ("[]", 422, "not_an_upload"),
+        (json.dumps({"scans": []}), 422, "batch_size"),
+        (json.dumps({"scans": [{"id": "x"}]}), 422, "invalid_id"),
+        (" " * (MOST_BYTES + 1), 413, "body_too_large"),
+    ],
+)
+def test_what_is_wrong_is_told_the_long_way(show, send, body, status, code):
+    show()
+
+    told = send(body)
+
+    assert (told.status_code, told.json()["code"]) == (status, code)
+
+
+def test_another_method_and_another_type_are_none_of_its_business(show, send):
+    show()
+
+    assert send("", REQUEST_METHOD="GET").status_code == 405
+    assert send(body_of(), CONTENT_TYPE="text/plain").status_code == 415
+
+
+def test_nobody_is_let_in_without_a_token(show, send):
+    show()
+
+    assert send(body_of(), HTTP_AUTHORIZATION="").status_code == 401
+    assert send(body_of(), HTTP_AUTHORIZATION="Device else").status_code == 401
+
+
+def test_a_scan_that_was_stored_when_its_answer_failed_is_stored_once(show, fair, monkeypatch):
+    show()
+    ticket, real, failures = scenes.ticket(fair), checkins.answer, iter([True])
+
+    def answer(*given):
+        told = real(*given)
+        if next(failures, False):
+            raise RuntimeError
+        return told
+
+    monkeypatch.setattr(checkins, "answer", answer)
+
+    told = show(ticket)
+
+    assert told.status_code == 200
+    assert CheckIn.objects.filter(ticket=ticket).count() == 1
+
+
+def test_ways_are_forgotten_rather_than_heaped_up(server, show, monkeypatch):
+    monkeypatch.setattr(express, "MOST", 1)
+
+    show()
+    show(scenes.ticket(scenes.edition(slug="2024", number=2)))
+
+    assert len(server.known) == 1

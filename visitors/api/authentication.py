@@ -1,7 +1,5 @@
 """Who speaks is a device, known by its token. A device is no account."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import cast
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -26,16 +24,14 @@ class AtDoor:
 
 
 class DeviceAuthentication(BaseAuthentication):
-    """`Authorization: Device <token>`. `request.auth` is the Door, even of a revoked device; for a
-    view that `confirms_door` by itself, the door as this process remembers it."""
+    """`Authorization: Device <token>`. `request.auth` is the Door, even of a revoked device."""
 
     keyword = "Device"
 
     def authenticate(self, request: Request) -> tuple[AtDoor, Door] | None:
         match get_authorization_header(request).split():
             case [keyword, token] if keyword.lower() == self.keyword.lower().encode():
-                find = doors.remembered if _confirms_door(request) else doors.of_token
-                return AtDoor(), _found(partial(find, token.decode("ascii", "replace")))
+                return AtDoor(), _found(token.decode("ascii", "replace"))
             case []:
                 return None
         raise _failed(doors.UnknownDevice())
@@ -44,18 +40,9 @@ class DeviceAuthentication(BaseAuthentication):
         return self.keyword
 
 
-def _confirms_door(request: Request) -> bool:
-    return getattr(request.parser_context["view"], "confirms_door", False)
-
-
-def reread(door: Door) -> Door:
-    """The door that speaks as it is now. A token that has been replaced is turned away with 401."""
-    return _found(partial(doors.reread, door))
-
-
-def _found(find: Callable[[], Door]) -> Door:
+def _found(token: str) -> Door:
     try:
-        return find()
+        return doors.of_token(token)
     except doors.UnknownDevice as error:
         raise _failed(error) from error
 

@@ -1,16 +1,14 @@
 """JSON as the door speaks it: fast, and bounded before it is read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import IO, Any
 
 import orjson
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
-from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import BaseParser
-from rest_framework.renderers import BaseRenderer, JSONRenderer
-from rest_framework.request import Request
+from rest_framework.renderers import JSONRenderer
 
 MOST_BYTES = 1_048_576
 
@@ -37,19 +35,6 @@ class UploadParser(BaseParser):
             return orjson.loads(body)
         except orjson.JSONDecodeError as error:
             raise ParseError(_("The body is not valid JSON.")) from error
-
-
-class OnlyJson(DefaultContentNegotiation):
-    """A device is answered in JSON, whatever else it says that it would take."""
-
-    def select_renderer(
-        self,
-        request: Request,
-        renderers: Iterable[BaseRenderer],
-        format_suffix: str | None = None,
-    ) -> tuple[BaseRenderer, str]:
-        renderer = next(iter(renderers))
-        return renderer, str(renderer.media_type)
 
 
 class FastRenderer(JSONRenderer):
