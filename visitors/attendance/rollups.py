@@ -36,6 +36,7 @@ from visitors.models import (
     AreaKind,
     AreaMinute,
     BadgeDay,
+    CheckIn,
     GateQuarter,
     Observation,
     SourceDay,
@@ -98,8 +99,10 @@ class Counted:
         return [SourceRow(*row) for row in rows.values_list(*SourceRow._fields)]
 
     def present(self) -> list[PresentRow]:
+        """Found by the scans at the doors: badge-days lie by ticket, and are of every area."""
         was_there = Q(came=True) | Q(classes__gt=0) | Q(heads__gt=0)
-        rows = BadgeDay.objects.filter(was_there, **self._here)
+        scans = CheckIn.objects.filter(gate__area__in=self.areas)
+        rows = BadgeDay.objects.filter(was_there, ticket__in=scans.values("ticket"), **self._here)
         told = rows.values_list("area_id", "ticket_id", "person_id", "came", "day")
         return [PresentRow(*row) for row in told]
 

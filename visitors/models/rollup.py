@@ -72,9 +72,12 @@ class BadgeDay(models.Model):
     `came` makes a visit of `person` (after merges; none for a nameless group, which has `heads`).
     `classes` has a bit for each class that is not a visitor's. `scans` tells of every scan when it
     was and as what it was counted (`statements.CountedAs`), `gates` where: so sums can be corrected
-    by exactly what changed. `stays` that ended with a scan, in heads, lasted `stay_seconds`."""
+    by exactly what changed. `stays` that ended with a scan, in heads, lasted `stay_seconds`.
 
-    pk = models.CompositePrimaryKey("edition_id", "area_id", "ticket_id", "day")
+    The key has the ticket before the area: what a badge does is counted together, so its rows lie
+    together."""
+
+    pk = models.CompositePrimaryKey("edition_id", "ticket_id", "area_id", "day")
     edition = models.ForeignKey(Edition, models.DO_NOTHING, related_name="+", **UNCHECKED)
     area = models.ForeignKey(Area, models.DO_NOTHING, related_name="+", **UNCHECKED)
     ticket = models.ForeignKey(Ticket, models.DO_NOTHING, related_name="+", **UNCHECKED)

@@ -51,35 +51,50 @@ news AS MATERIALIZED (
     FROM tickets_concerned
     JOIN visitors_badgeday AS known
         ON known.edition_id = %(edition)s AND known.ticket_id = tickets_concerned.ticket_id
-), scans AS (
+), doors AS MATERIALIZED (
+    SELECT id AS gate_id, area_id
+    FROM visitors_gate
+    WHERE edition_id = %(edition)s AND area_id IS NOT NULL
+), badges AS MATERIALIZED (
     SELECT
-        touched.area_id, touched.ticket_id, touched.day AS unit,
-        coalesce(roots.root_id, ticket.person_id) AS person_id,
-        scan.id, scan.gate_id, scan.direction, scan.scanned_at, scan.outcome,
-        coalesce(adjusted.ticket_class, scan.ticket_class) AS ticket_class, scan.heads,
-        scan.is_voided,
-        calendar.day, calendar.starts, calendar.opens, calendar.closes
-    FROM touched
+        touched.ticket_id, coalesce(roots.root_id, ticket.person_id) AS person_id,
+        adjusted.ticket_class
+    FROM (SELECT DISTINCT ticket_id FROM touched) AS touched
     JOIN visitors_ticket AS ticket ON ticket.id = touched.ticket_id
     LEFT JOIN roots ON roots.person_id = ticket.person_id
     LEFT JOIN adjustments AS adjusted ON adjusted.ticket_id = touched.ticket_id
-    LEFT JOIN calendar AS unit ON unit.day = touched.day
+), passes AS MATERIALIZED (
+    -- badge by badge through the index, whatever the planner believes of `touched`
+    SELECT units.day AS unit, one.*
+    FROM (SELECT DISTINCT ticket_id, day FROM touched) AS units
+    LEFT JOIN calendar USING (day)
     CROSS JOIN LATERAL (
-        SELECT
-            one.id, one.gate_id, one.direction, one.scanned_at, one.outcome, one.ticket_class,
-            one.heads, gate.area_id, {voided} AS is_voided
-        FROM visitors_checkin AS one
-        JOIN visitors_gate AS gate ON gate.id = one.gate_id
-        WHERE one.ticket_id = touched.ticket_id
-            AND one.voids_id IS NULL
-            AND one.scanned_at >= coalesce(unit.starts - %(repeat_reading)s::interval, '-infinity')
-            AND one.scanned_at < coalesce(unit.ends, 'infinity')
-        OFFSET 0  -- badge by badge through the index, whatever the planner believes of `touched`
-    ) AS scan
-    LEFT JOIN calendar
-        ON scan.scanned_at >= calendar.starts AND scan.scanned_at < calendar.ends
-    WHERE scan.area_id = touched.area_id
-        AND (touched.day <> %(no_day)s::date OR calendar.day IS NULL)
+        SELECT id, ticket_id, gate_id, direction, scanned_at, outcome, ticket_class, heads
+        FROM visitors_checkin
+        WHERE ticket_id = units.ticket_id
+            AND voids_id IS NULL
+            AND scanned_at >= coalesce(calendar.starts - %(repeat_reading)s::interval, '-infinity')
+            AND scanned_at < coalesce(calendar.ends, 'infinity')
+        OFFSET 0
+    ) AS one
+), scans AS (
+    SELECT
+        touched.area_id, touched.ticket_id, touched.day AS unit, badges.person_id,
+        one.id, one.gate_id, one.direction, one.scanned_at, one.outcome,
+        coalesce(badges.ticket_class, one.ticket_class) AS ticket_class, one.heads,
+        {voided} AS is_voided,
+        hours.day, hours.starts, hours.opens, hours.closes
+    FROM passes AS one
+    JOIN doors USING (gate_id)
+    JOIN touched
+        ON touched.area_id = doors.area_id
+        AND touched.ticket_id = one.ticket_id
+        AND touched.day = one.unit
+    JOIN badges ON badges.ticket_id = one.ticket_id
+    LEFT JOIN hours
+        ON hours.hour = date_bin('1 hour', one.scanned_at, 'epoch')
+        AND one.scanned_at >= hours.starts AND one.scanned_at < hours.ends
+    WHERE one.unit <> %(no_day)s::date OR hours.day IS NULL
 ), strays AS MATERIALIZED (
     -- scans without a badge have no badge-day: those of the same gate and quarter, counted whole
     SELECT DISTINCT
