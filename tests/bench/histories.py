@@ -60,7 +60,7 @@ def make(scans: int) -> History:
             cursor.execute(statement, _parameters(history))
         for gate, direction, minutes in PASSAGES:
             given = {"direction": direction, "minutes": minutes, **_gate(history, gate)}
-            cursor.execute(SCANS, _parameters(history) | given | {"visits": visits})
+            cursor.execute(SCANS, _parameters(history) | given)
         cursor.execute("SET session_replication_role = origin")
         cursor.execute("VACUUM ANALYZE")
     editions.set_clock(history.edition, history.today + timedelta(hours=6), 0)
@@ -103,6 +103,7 @@ def _parameters(history: History) -> dict[str, object]:
         "edition": history.edition.pk,
         "key": history.edition.number % 256,
         "tickets": history.tickets,
+        "visits": history.scans // SCANS_OF_A_VISIT,
         "days": history.days,
         "opening": datetime.combine(FIRST_DAY, OPENING, tzinfo=UTC),
         "today": history.today,
