@@ -125,7 +125,7 @@ class Presence(models.Model):
     device's clock was far off. `entered` tells whether the ticket came in on that day, `heads` how
     many people it stood for. Never seen: no direction. `xid` makes the rows the scanners' feed."""
 
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="presences")
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="presences", db_index=False)
     area = models.ForeignKey(Area, models.CASCADE, related_name="presences", db_index=False)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", db_index=False)
     direction = models.CharField(max_length=3, choices=Direction, blank=True)
