@@ -4,8 +4,9 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
+from django.db.models.expressions import RawSQL
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -392,10 +393,23 @@ def test_a_rebuild_writes_no_badge_day_that_is_right(fair):
     assert versions() == written
 
 
-def versions():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT ctid, xmin FROM visitors_badgeday ORDER BY 1")
-        return cursor.fetchall()
+def test_who_comes_again_leaves_the_sums_of_his_other_days_alone(fair):
+    """Their rows say whether what was told of a day that is over may be told again."""
+    fair.ticket("A", "p1")
+    fair.scan("A", "E1", "23T02:00")
+    count(fair)
+    (written,) = versions(AreaDay)
+
+    fair.scan("A", "E1", "24T02:00")
+    count(fair)
+
+    assert written in versions(AreaDay)
+    assert len(versions(AreaDay)) == 2
+
+
+def versions(table=BadgeDay):
+    rows = table.objects.annotate(at=RawSQL("ctid::text", ()), by=RawSQL("xmin::text", ()))
+    return sorted(rows.values_list("at", "by"))
 
 
 def test_two_editions_do_not_mix(fair):

@@ -65,6 +65,7 @@ kinds AS (
     SELECT area_id, days, first_day, sum(sign)::int AS persons
     FROM persons
     GROUP BY area_id, days, first_day
+    HAVING sum(sign) <> 0
 ), frequency_changes AS (
     SELECT area_id, days, sum(persons)::int AS persons
     FROM habits
@@ -74,6 +75,7 @@ kinds AS (
     SELECT area_id, day, came, classes, sum(sign)::int AS persons
     FROM person_days
     GROUP BY area_id, day, came, classes
+    HAVING sum(sign) <> 0  -- other days of those who came today stay, and so do their rows
 ), class_changes AS (
     -- a visit is of one class: the first visitor class in the order of the classes
     SELECT area_id, day, class.name AS ticket_class, sum(persons)::int AS persons
@@ -107,7 +109,10 @@ kinds AS (
         UNION ALL
         SELECT area_id, day, 0, persons, 0, 0, 0, 0, 0, 0, 0, 0 FROM guises WHERE came
         UNION ALL
-        SELECT area_id, first_day, 0, 0, 0, 0, 0, 0, persons, 0, 0, 0 FROM habits
+        SELECT area_id, first_day, 0, 0, 0, 0, 0, 0, sum(persons), 0, 0, 0
+        FROM habits
+        GROUP BY area_id, first_day
+        HAVING sum(persons) <> 0
         UNION ALL
         SELECT area_id, day, 0, 0, sum(heads), 0, 0, 0, 0, 0, sum(stays), sum(stay_seconds)
         FROM badge_days
