@@ -25,7 +25,14 @@ from visitors.attendance.freshness import (
 )
 from visitors.attendance.halls import HallFigures, halls
 from visitors.attendance.hours import HallHours, booth_hours_on, hall_hours_on
-from visitors.attendance.insides import DayInside, days_known, days_of, inside, inside_each
+from visitors.attendance.insides import (
+    DayInside,
+    days_known,
+    days_of,
+    inside,
+    inside_at_each,
+    inside_each,
+)
 from visitors.attendance.knowledge import AsOfInTheFuture, AsOfTooEarly, Knowledge
 from visitors.attendance.overviews import Overview, overview
 from visitors.attendance.recounts import Difference, reconcile
@@ -96,6 +103,7 @@ __all__ = [
     "halls",
     "headcounts_version",
     "inside",
+    "inside_at_each",
     "inside_each",
     "last_count",
     "overview",

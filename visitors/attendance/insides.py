@@ -1,6 +1,6 @@
 """How many people are inside an area, and when most were. A safety figure, told by the second."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,10 +49,24 @@ def inside_each(edition: Edition, areas: Sequence[Area], at: datetime) -> dict[i
     """Several areas at that moment, by their keys; empty outside the show days.
 
     Raises NoShowDays and ContradictoryRules."""
+    return next(inside_at_each(edition, areas, [at]))
+
+
+def inside_at_each(
+    edition: Edition, areas: Sequence[Area], moments: Sequence[datetime]
+) -> Iterator[dict[int, DayInside]]:
+    """The same for several moments, the latest first, read once. Of another day than the latest
+    nothing is told.
+
+    Raises NoShowDays and ContradictoryRules."""
     sums = Counted(edition, calendars.rules_of(edition), areas)
-    day = sums.rules.day_of(at)
-    told = _over(sums, [day] if day else [], at)
-    return {area: inside for (area, _day), inside in told.items()}
+    day = sums.rules.day_of(moments[0])
+    headcounts = sums.headcounts(moments[0]) if day else {}
+    exact = {minute for at in moments for minute in _exact(headcounts, at)}
+    changes = sums.changes([day], moments[0], exact) if day else {}
+    for at in moments:
+        is_that_day = day is not None and sums.rules.day_of(at) == day
+        yield _at(sums, day, at, changes, headcounts) if day and is_that_day else {}
 
 
 def days_of(area: Area, at: datetime) -> dict[date, DayInside]:
@@ -146,6 +160,22 @@ def _counted(
         for area in sums.areas
         for day in days
     }
+
+
+def _at(
+    sums: Sums,
+    day: figures.ShowDay,
+    at: datetime,
+    changes: Mapping[tuple[int, date], Changes],
+    headcounts: Headcounts,
+) -> dict[int, DayInside]:
+    """By area, from what changed on that day up to a later moment."""
+    told = {}
+    for area in sums.areas:
+        known = changes.get((area.pk, day.day), {})
+        seen = [one for one in _on(day, headcounts.get(area.pk, [])) if one.observed_at <= at]
+        told[area.pk] = _so_far(day, {when: n for when, n in known.items() if when <= at}, seen)
+    return told
 
 
 def _on(

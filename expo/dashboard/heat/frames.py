@@ -5,6 +5,7 @@ nothing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -40,6 +41,7 @@ class Told:
     every: Sequence[Lot]
     halls: Sequence[HallFigures]
     hall_hours: Sequence[HallHours]
+    counted_to: datetime | None
 
     def value(self, tile: Tile, place: int | None) -> float | None:
         booth = self.floor.booths[tile.code]
@@ -60,7 +62,7 @@ def every_frame(told: Told) -> list[Frame]:
 
 def _frame(told: Told, place: int | None, limits: Sequence[float]) -> Frame:
     hour = None if place is None else told.floor.hours[place]
-    sheet = sheets.of_lots(told.edition, told.lots, place)
+    sheet = sheets.of_lots(told.edition, told.lots, place, told.counted_to)
     return {
         "number": hour.number if hour else None,
         "label": hour.label if hour else (_("Whole day") if told.asked.day else _("All days")),

@@ -1,7 +1,7 @@
 """The tables of the floor: every booth with its visits, every hall with how long people stay."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +50,9 @@ HALLS = (
 )
 
 
-def of_lots(edition: Edition, lots: Iterable[Lot], hour: int | None) -> Table:
+def of_lots(
+    edition: Edition, lots: Iterable[Lot], hour: int | None, as_of: datetime | None
+) -> Table:
     """The booths at one hour, told by their entries, or of the whole time, by their visits."""
     number = "visits" if hour is None else "entries"
     rows = [_row(lot, number, hour) for lot in lots]
@@ -61,7 +63,7 @@ def of_lots(edition: Edition, lots: Iterable[Lot], hour: int | None) -> Table:
         edition=edition,
         columns=(*BOOTH, *counted(number), PER_AREA, STOPPED),
         rows=rows,
-        as_of=attendance.counted_to(edition),
+        as_of=as_of,
         total={number: sum(values)} if values else None,
         note=_("Visits of booths: who visits two booths makes two."),
     )
@@ -86,15 +88,24 @@ def heat(edition: Edition, as_of: datetime | None = None) -> Table:
     )
 
 
-def halls(edition: Edition, as_of: datetime | None = None, day: date | None = None) -> Table:
-    """Raises NoShowDays, ContradictoryRules, AsOfTooEarly and AsOfInTheFuture."""
+def halls(edition: Edition, as_of: datetime | None = None) -> Table:
+    """Over all show days, for the catalogue.
+
+    Raises NoShowDays, ContradictoryRules, AsOfTooEarly and AsOfInTheFuture."""
+    moment = as_of.astimezone(edition.tz) if as_of else attendance.counted_to(edition)
+    return of_halls(edition, attendance.halls(edition, as_of=as_of), moment)
+
+
+def of_halls(
+    edition: Edition, halls: Iterable[attendance.HallFigures], as_of: datetime | None
+) -> Table:
     return Table(
         name="halls",
         title=_("Hall by hall"),
         edition=edition,
         columns=HALLS,
-        rows=[_hall(told, edition) for told in attendance.halls(edition, day, as_of)],
-        as_of=as_of.astimezone(edition.tz) if as_of else attendance.counted_to(edition),
+        rows=[_hall(told, edition) for told in halls],
+        as_of=as_of,
         note=_("Who goes to several halls counts in each: they do not sum to the fair."),
     )
 

@@ -40,12 +40,12 @@ class Shown:
 
     @property
     def table(self) -> Table:
-        return sheets.of_lots(self.told.edition, self.told.lots, self.place)
+        told = self.told
+        return sheets.of_lots(told.edition, told.lots, self.place, told.counted_to)
 
     @property
     def halls(self) -> Table:
-        day = self.told.asked.day
-        return sheets.halls(self.told.edition, day=day and day.opens.date())
+        return sheets.of_halls(self.told.edition, self.told.halls, self.told.counted_to)
 
 
 @require_safe
@@ -70,7 +70,7 @@ def heat(request: HttpRequest, edition: Edition) -> HttpResponse:
         "table": shown.table,
         "hall_table": shown.halls,
         "words": DEFINITIONS,
-        "counted_to": attendance.counted_to(edition),
+        "counted_to": shown.told.counted_to,
     }
     return render(request, "heat/heat.html", told)
 
@@ -120,6 +120,7 @@ def _told(
         every=every,
         halls=attendance.halls(edition, date),
         hall_hours=attendance.hall_hours_on(edition, date, hours) if date else [],
+        counted_to=attendance.counted_to(edition),
     )
 
 

@@ -70,14 +70,9 @@ def percent(people: int, capacity: int | None) -> float | None:
 
 def at(edition: Edition, shown: Sequence[Area], moment: datetime) -> list[Place]:
     """In the order of the areas. Raises NoShowDays and ContradictoryRules."""
-    now = attendance.inside_each(edition, shown, moment)
-    before = attendance.inside_each(edition, shown, moment - A_WHILE)
-    return [
-        Place(area, now.get(area.pk), _before(now.get(area.pk), before.get(area.pk)))
-        for area in shown
-    ]
+    now, before = attendance.inside_at_each(edition, shown, [moment, moment - A_WHILE])
+    return [Place(area, now.get(area.pk), _people(before.get(area.pk))) for area in shown]
 
 
-def _before(now: DayInside | None, before: DayInside | None) -> int | None:
-    is_same_day = now and before and now.day == before.day
-    return before.people if before and is_same_day else None
+def _people(inside: DayInside | None) -> int | None:
+    return inside.people if inside else None
