@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,8 @@ from visitors.signing import ticket_number
 from visitors.verdicts import Direction, Seen
 
 Document = Mapping[str, Any]
+
+DAY = timedelta(days=1)
 
 
 class Reentry(StrEnum):
@@ -90,16 +93,15 @@ class EditionRules:
 
     def are_open(self, hours: Hours, at: datetime) -> bool:
         """Compare wall-clock times counted from the day boundary: a night ends after midnight."""
-        opens, closes, now = (
-            self._since_boundary(moment)
-            for moment in (hours.opens, hours.closes, at.astimezone(self.timezone).time())
-        )
-        return opens <= now <= (closes or timedelta(days=1))
-
-    def _since_boundary(self, moment: time) -> timedelta:
-        return (since_midnight(moment) - since_midnight(self.day_boundary)) % timedelta(days=1)
+        boundary = since_midnight(self.day_boundary)
+        opens = (since_midnight(hours.opens) - boundary) % DAY
+        closes = (since_midnight(hours.closes) - boundary) % DAY or DAY
+        local = at.astimezone(self.timezone).replace(tzinfo=None)
+        now = (local - datetime.combine(local, time.min) - boundary) % DAY
+        return opens <= now <= closes
 
 
+@lru_cache(maxsize=256)
 def since_midnight(moment: time) -> timedelta:
     return timedelta(
         hours=moment.hour,
