@@ -296,6 +296,13 @@ def test_another_method_and_another_type_are_none_of_its_business(show, send):
     assert send(body_of(), CONTENT_TYPE="text/plain").status_code == 415
 
 
+def test_a_length_that_is_no_number_is_no_body(show, send):
+    show()
+
+    assert send(body_of(), CONTENT_LENGTH="-1").json()["code"] == "parse_error"
+    assert send(body_of(), CONTENT_LENGTH="").json()["code"] == "not_an_upload"
+
+
 def test_nobody_is_let_in_without_a_token(show, send):
     show()
 

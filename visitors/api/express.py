@@ -13,6 +13,7 @@ from io import BytesIO
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import orjson
+from django.conf import settings
 
 from expo import short_ways
 from expo.short_ways import Header
@@ -76,12 +77,14 @@ class Express:
     def _note(self, sender: Sender, headers: list[Header]) -> None:
         if len(self.known) >= MOST:
             self.known.clear()
-        self.known[sender] = House(headers, dict(headers)["Content-Language"])
+        language = dict(headers).get("Content-Language", settings.LANGUAGE_CODE)
+        self.known[sender] = House(headers, language)
 
 
 def _read(environ: WSGIEnvironment) -> bytes:
     """The body, which can be read again; nothing of one that is too large."""
-    length = int(environ.get("CONTENT_LENGTH") or 0)
+    told = environ.get("CONTENT_LENGTH", "")
+    length = int(told) if told.isdecimal() else 0
     if length > MOST_BYTES:
         return b""
     body: bytes = environ["wsgi.input"].read(length)
