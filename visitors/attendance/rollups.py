@@ -35,6 +35,7 @@ from visitors.models import (
     AreaFrequency,
     AreaKind,
     AreaMinute,
+    Gate,
     GateQuarter,
     Observation,
     SourceDay,
@@ -51,9 +52,9 @@ PRESENT = """
     SELECT badge_day.*
     FROM (
         SELECT DISTINCT gate.area_id, scan.ticket_id
-        FROM visitors_gate AS gate
-        JOIN visitors_checkin AS scan ON scan.gate_id = gate.id
-        WHERE gate.area_id = ANY(%(areas)s::bigint[]) AND scan.ticket_id IS NOT NULL
+        FROM visitors_checkin AS scan
+        JOIN visitors_gate AS gate ON gate.id = scan.gate_id
+        WHERE scan.gate_id = ANY(%(gates)s::bigint[]) AND scan.ticket_id IS NOT NULL
     ) AS badge
     CROSS JOIN LATERAL (
         SELECT area_id, ticket_id, person_id, came, day
@@ -115,10 +116,11 @@ class Counted:
         return [SourceRow(*row) for row in rows.values_list(*SourceRow._fields)]
 
     def present(self) -> list[PresentRow]:
-        """Found by the scans at the doors: badge-days lie by ticket."""
-        areas = [area.pk for area in self.areas]
+        """Found by the scans at the doors: badge-days lie by ticket. The doors are named, so that
+        the planner sees how few of all scans are theirs."""
+        gates = list(Gate.objects.filter(area__in=self.areas).values_list("pk", flat=True))
         with connection.cursor() as cursor:
-            cursor.execute(PRESENT, {"edition": self.edition.pk, "areas": areas})
+            cursor.execute(PRESENT, {"edition": self.edition.pk, "gates": gates})
             return [PresentRow(*row) for row in cursor.fetchall()]
 
     def headcounts(self, until: datetime) -> Headcounts:
