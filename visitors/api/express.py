@@ -19,10 +19,11 @@ from expo import short_ways
 from expo.short_ways import Header
 from visitors import cursors, devices, doors, uploads
 from visitors.api import checkins
+from visitors.api.authentication import DeviceAuthentication
 from visitors.api.formats import MOST_BYTES
 
 ADDRESS = "/api/v1/checkins/"
-KEYWORD = "device "
+KEYWORD = f"{DeviceAuthentication.keyword} ".lower()
 MOST = 5000
 """Ways known in each process; then it begins anew."""
 
