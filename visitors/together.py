@@ -5,7 +5,6 @@ served at once, and whom those before keep waiting goes alone.
 """
 
 import logging
-import time
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
@@ -19,7 +18,7 @@ Result = TypeVar("Result")
 PATIENCE = 0.05
 """Seconds; somebody who hangs holds up those with him, and nobody behind."""
 MOMENT = 0.001
-"""Seconds that the next wait for the rest, where several came the last time: those who were served
+"""Seconds at most that the next wait for as many as came the last time: those who were served
 together come back together."""
 
 
@@ -45,11 +44,19 @@ class _Turn(Generic[Item, Result]):
 
 @dataclass(slots=True, eq=False)
 class _Queue(Generic[Item, Result]):
-    """Those who wait while others are served; `last` is how many were served last."""
+    """Those who wait while others are served; `last` is how many were served last, `host` leads the
+    next and waits for as many."""
 
     turns: list[_Turn[Item, Result]] = field(default_factory=list)
     is_served: bool = False
     last: int = 1
+    host: _Turn[Item, Result] | None = None
+
+    def call_host(self) -> None:
+        """If all have come that he waits for."""
+        if self.host and len(self.turns) >= self.last:
+            self.host.call()
+            self.host = None
 
 
 @dataclass(slots=True, eq=False)
@@ -81,6 +88,7 @@ class Together(Generic[Item, Result]):
         with self._lock:
             turn.leads, queue.is_served = not queue.is_served, True
             queue.turns.append(turn)
+            queue.call_host()
 
     def _wait(self, queue: _Queue[Item, Result], turn: _Turn[Item, Result]) -> None:
         if not turn.wait(PATIENCE) and not self._leaves(queue, turn):
@@ -95,6 +103,7 @@ class Together(Generic[Item, Result]):
         return has_left
 
     def _lead(self, queue: _Queue[Item, Result], turn: _Turn[Item, Result]) -> None:
+        self._await(queue, turn)
         company = self._gather(queue)
         try:
             self._serve(company)
@@ -104,11 +113,17 @@ class Together(Generic[Item, Result]):
                 if other is not turn:
                     other.call()
 
-    def _gather(self, queue: _Queue[Item, Result]) -> list[_Turn[Item, Result]]:
-        if queue.last > 1:
-            time.sleep(MOMENT)
+    def _await(self, queue: _Queue[Item, Result], turn: _Turn[Item, Result]) -> None:
+        """Give as many as the last time a moment to come back."""
         with self._lock:
-            company, queue.turns = queue.turns, []
+            is_early = len(queue.turns) < queue.last
+            queue.host = turn if is_early else None
+        if is_early:
+            turn.wait(MOMENT)
+
+    def _gather(self, queue: _Queue[Item, Result]) -> list[_Turn[Item, Result]]:
+        with self._lock:
+            company, queue.turns, queue.host = queue.turns, [], None
             queue.last = len(company)
         return company
 

@@ -151,13 +151,32 @@ def test_who_has_gone_alone_is_not_served_again(threads, monkeypatch):
 @pytest.mark.usefixtures("patience")
 def test_those_who_were_served_together_are_waited_for(threads, monkeypatch):
     house = House(slow=[1])
-    slept = []
     asked = held_up(house, threads, 2, 3)
-    monkeypatch.setattr(together.time, "sleep", slept.append)
-
+    monkeypatch.setattr(together, "MOMENT", 10)
     house.open.set()
     assert [one.result(10) for one in asked] == [2, 4, 6]
-    house.together.take("door", 4)
-    house.together.take("door", 5)
 
-    assert slept == [together.MOMENT]
+    fourth = threads.submit(house.together.take, "door", 4)
+    house.has_waiting(1)
+    began = monotonic()
+
+    assert house.together.take("door", 5) == 10
+    assert fourth.result(10) == 8
+    assert house.served[2:] == [[4, 5]]
+    assert monotonic() - began < 5, "the last one to come was waited for"
+
+
+@pytest.mark.usefixtures("patience")
+def test_who_does_not_come_back_is_waited_for_a_moment_once(threads, monkeypatch):
+    house = House(slow=[1])
+    asked = held_up(house, threads, 2, 3)
+    house.open.set()
+    assert [one.result(10) for one in asked] == [2, 4, 6]
+
+    assert house.together.take("door", 4) == 8
+    monkeypatch.setattr(together, "MOMENT", 10)
+    began = monotonic()
+
+    assert house.together.take("door", 5) == 10
+    assert house.served[2:] == [[4], [5]]
+    assert monotonic() - began < 5, "nobody is expected"
