@@ -25,13 +25,7 @@ ADMITTED = {"outcome": "admitted", "reason": ""}
 
 
 class Line(Wire):
-    """Keeps the head of the last answer."""
-
-    head = b""
-
-    def _until_end_of_head(self) -> tuple[bytes, bytes]:
-        self.head, body = super()._until_end_of_head()
-        return self.head, body
+    """Hears how long it is to wait."""
 
     @property
     def wait(self) -> float:
