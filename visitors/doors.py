@@ -12,6 +12,7 @@ import orjson
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from expo.bounded import Bounded
 from expo.errors import Refused
 from expo.models import Edition
 from visitors import areas, cursors, devices, statements
@@ -21,11 +22,11 @@ from visitors.reports import Report
 from visitors.snapshots import EditionRules, GateRules, keys_from_json
 
 MOST_REMEMBERED = 5000
-"""Doors in each process; then it begins anew."""
+"""Doors in each process."""
 
 NO_STATE = "[null, null, null]"
 
-_remembered: dict[bytes, "Door"] = {}
+_remembered: Bounded[bytes, "Door"] = Bounded(MOST_REMEMBERED)
 """token's hash → door"""
 
 
@@ -100,8 +101,6 @@ def of_token(token: str) -> Door:
     token_hash = hash_of(token)
     _remembered.pop(token_hash, None)
     door, versions = _load("device.kind = 'scanner' AND device.token_hash = %s", token_hash)
-    if len(_remembered) >= MOST_REMEMBERED:
-        _remembered.clear()
     _remembered[token_hash] = replace(door, versions=versions)
     return door
 

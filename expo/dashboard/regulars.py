@@ -24,6 +24,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from expo import idling, short_ways
+from expo.bounded import Bounded
 from expo.dashboard import feed
 from expo.dashboard.planning import READERS
 from expo.models import Account, Edition, Role
@@ -33,7 +34,7 @@ from expo.short_ways import Header
 ENDING = "/feed/"
 MARK = "expo.regular"
 MOST = 5000
-"""Noted in each process; then it begins anew, and everybody goes the long way once."""
+"""Noted in each process."""
 FORGOTTEN_AFTER = 60.0
 """Seconds after which whoever has not asked again goes the long way."""
 
@@ -81,7 +82,7 @@ class Regulars:
     """WSGI, around Django's application."""
 
     django: WSGIApplication
-    known: dict[Door, Known] = field(default_factory=dict)
+    known: dict[Door, Known] = field(default_factory=lambda: Bounded(MOST))
     looking: Lock = field(default_factory=Lock)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -134,8 +135,6 @@ class Regulars:
         return self.django(environ, short_ways.noting(start_response, note))
 
     def _note(self, door: Door, known: Known) -> None:
-        if len(self.known) >= MOST:
-            self.known.clear()
         self.known[door] = known
 
 

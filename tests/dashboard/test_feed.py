@@ -398,8 +398,8 @@ def test_an_edition_that_lost_its_days_says_so(client, edition):
     assert ask(client, edition).status_code == 422
 
 
-def test_so_many_are_known_and_no_more(client, edition, kept, monkeypatch):
-    monkeypatch.setattr(regulars, "MOST", 1)
+def test_so_many_are_known_and_no_more(client, edition, kept):
+    client.process.known.most = 1
     logged_in(client, edition)
 
     client.get(f"/en{address(edition)}")

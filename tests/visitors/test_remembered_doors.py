@@ -12,6 +12,7 @@ from django.db import close_old_connections, connection
 from django.test import RequestFactory
 
 from expo import editions
+from expo.bounded import Bounded
 from expo.models import ShowDay
 from tests.visitors import scenes
 from tests.visitors.scenes import NOON
@@ -208,8 +209,8 @@ def test_a_token_that_was_replaced_is_turned_away(show, device):
 
 
 def test_doors_are_forgotten_rather_than_heaped_up(show, device, monkeypatch):
-    monkeypatch.setattr(doors, "MOST_REMEMBERED", 1)
-    monkeypatch.setattr(doors, "_remembered", {b"another": None})
+    monkeypatch.setattr(doors, "_remembered", Bounded(1))
+    doors._remembered[b"another"] = None
 
     assert reason(show()) == ""
 

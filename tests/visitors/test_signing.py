@@ -77,6 +77,22 @@ def test_what_is_signed_is_read_back(made):
     assert signing.verify(ticket, PUBLIC[1]) == made
 
 
+def test_a_genuine_ticket_is_forged_under_another_key():
+    ticket = signing.read(code())
+    signing.verify(ticket, PUBLIC[1])
+
+    with pytest.raises(signing.Forged):
+        signing.verify(ticket, PUBLIC[2])
+
+
+def test_a_signature_that_failed_fails_again():
+    ticket = signing.read(flipped(code(), 100))
+
+    for _time in range(2):
+        with pytest.raises(signing.Forged):
+            signing.verify(ticket, PUBLIC[1])
+
+
 @given(some.sets(some.integers(0, 79 * 8 - 1), min_size=1, max_size=8))
 def test_no_change_of_bits_is_admitted(bits):
     changed = code()

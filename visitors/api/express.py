@@ -16,6 +16,7 @@ import orjson
 from django.conf import settings
 
 from expo import short_ways
+from expo.bounded import Bounded
 from expo.short_ways import Header
 from visitors import cursors, devices, doors, uploads
 from visitors.api import checkins
@@ -25,7 +26,7 @@ from visitors.api.formats import MOST_BYTES
 ADDRESS = "/api/v1/checkins/"
 KEYWORD = f"{DeviceAuthentication.keyword} ".lower()
 MOST = 5000
-"""Ways known in each process; then it begins anew."""
+"""Ways known in each process."""
 
 _log = logging.getLogger(__name__)
 
@@ -63,7 +64,7 @@ class Express:
     """WSGI, around Django's application."""
 
     django: WSGIApplication
-    known: dict[Sender, House] = field(default_factory=dict)
+    known: dict[Sender, House] = field(default_factory=lambda: Bounded(MOST))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         sender = Sender.of(environ)
@@ -76,8 +77,6 @@ class Express:
         return self.django(environ, short_ways.noting(start_response, partial(self._note, sender)))
 
     def _note(self, sender: Sender, headers: list[Header]) -> None:
-        if len(self.known) >= MOST:
-            self.known.clear()
         language = dict(headers).get("Content-Language", settings.LANGUAGE_CODE)
         self.known[sender] = House(headers, language)
 
