@@ -11,7 +11,8 @@ from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
 import psycopg
-from django.db import OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 AT_ONCE = 0
@@ -32,12 +33,13 @@ class Prepared(psycopg.Cursor[Any]):
 
 @contextmanager
 def prepared() -> Iterator[CursorWrapper]:
-    connection.ensure_connection()
-    raw: psycopg.Connection[Any] = connection.connection
+    here = connections[DEFAULT_DB_ALIAS]
+    here.ensure_connection()
+    raw: psycopg.Connection[Any] = here.connection
     raw.prepare_threshold = AT_ONCE
     _tell_once(raw)
     with Prepared(raw) as cursor:
-        yield _wrapped(cast("CursorWrapper", cursor))
+        yield _wrapped(here, cast("CursorWrapper", cursor))
 
 
 T = TypeVar("T")
@@ -46,20 +48,21 @@ T = TypeVar("T")
 def trusting(act: Callable[[], T]) -> T:
     """Act without asking first whether the connection still holds. Where it proves dead, act once
     more on another: only for what may be done twice. Raises what `act` raises."""
-    connection.health_check_done = True  # type: ignore[attr-defined]  # unknown to the stubs
-    held = connection.connection
+    here = connections[DEFAULT_DB_ALIAS]
+    here.health_check_done = True  # type: ignore[attr-defined]  # unknown to the stubs
+    held = here.connection
     try:
         return act()
     except OperationalError:
-        if connection.in_atomic_block or _still_holds(held):
+        if here.in_atomic_block or _still_holds(here, held):
             raise
         return act()
 
 
-def _still_holds(held: object) -> bool:
-    if connection.connection is held and connection.is_usable():
+def _still_holds(here: BaseDatabaseWrapper, held: object) -> bool:
+    if here.connection is held and here.is_usable():
         return True
-    connection.close()
+    here.close()
     return False
 
 
@@ -70,7 +73,7 @@ def _tell_once(raw: psycopg.Connection[Any]) -> None:
         _told.add(raw)
 
 
-def _wrapped(cursor: CursorWrapper) -> CursorWrapper:
-    if connection.queries_logged:
-        return connection.make_debug_cursor(cursor)
-    return connection.make_cursor(cursor)
+def _wrapped(here: BaseDatabaseWrapper, cursor: CursorWrapper) -> CursorWrapper:
+    if here.queries_logged:
+        return here.make_debug_cursor(cursor)
+    return here.make_cursor(cursor)

@@ -8,6 +8,7 @@ a transaction that began early and committed late is not lost, and nothing is se
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -90,6 +91,7 @@ def told(door: Door, cursor: str, news: News) -> dict[str, Any]:
     )
 
 
+@lru_cache(maxsize=256)
 def _read(cursor: str) -> re.Match[str] | None:
     """Take a cursor apart. None for a text that PostgreSQL would not have written."""
     told = CURSOR.fullmatch(cursor)
