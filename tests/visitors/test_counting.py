@@ -122,6 +122,20 @@ def test_counting_twice_changes_nothing(fair):
     assert rollups(fair) == once
 
 
+@pytest.mark.parametrize("passages", [1, 9])
+def test_a_count_asks_ten_times_however_much_is_new(fair, passages, django_assert_num_queries):
+    store_worked_example(fair)
+    count(fair)
+    fair.ticket("A", "p1")
+    for minute in range(passages):
+        fair.scan("A", "E1", f"25T03:0{minute}")
+
+    with django_assert_num_queries(10):  # two of them are the savepoint around it
+        attendance.count_new(fair.edition.pk)
+
+    assert attendance.reconcile(fair.edition.pk) == []
+
+
 def test_a_late_scan_between_two_others_corrects_what_they_were(fair):
     fair.ticket("A", "p1")
     fair.scan("A", "E1", "23T02:00:00")

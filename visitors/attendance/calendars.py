@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
+from functools import lru_cache
+from itertools import starmap
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +21,10 @@ from visitors.models import NO_DAY, Area, AreaKind, Gate, RegistrationSource
 DEFINITIONS_VERSION = 6
 """Another number makes every edition count anew: raise it when a definition, or how it is counted,
 changes."""
+
+
+FEW = 64
+"""Calendars that a process remembers: those of the editions that are looked at, as they stand."""
 
 
 class ContradictoryRules(Refused):
@@ -45,20 +52,22 @@ CONTRADICTIONS = {
 
 def rules_of(edition: Edition) -> Rules:
     """Raises NoShowDays and ContradictoryRules."""
-    days = [OpenDay(day.date, day.opens, day.closes) for day in edition.show_days.order_by("date")]
+    rows = edition.show_days.order_by("date").values_list("date", "opens", "closes")
+    days = tuple(starmap(OpenDay, rows))
     if not days:
         raise NoShowDays
     reentry: Reentry = edition.reentry  # type: ignore[assignment]  # a database constraint says so
     try:
-        return Rules(
-            timezone=edition.timezone,
-            days=days,
-            day_boundary=edition.day_boundary,
-            reentry=reentry,
-        )
+        return _rules(edition.timezone, days, edition.day_boundary, reentry)
     except BadRules as error:
         told = str(CONTRADICTIONS[error.code]) % error.facts
         raise ContradictoryRules(told, why=error.code, **error.facts) from error
+
+
+@lru_cache(maxsize=FEW)
+def _rules(timezone: str, days: tuple[OpenDay, ...], boundary: time, reentry: Reentry) -> Rules:
+    """The same for the same words: a season of days takes milliseconds to be told as instants."""
+    return Rules(timezone=timezone, days=days, day_boundary=boundary, reentry=reentry)
 
 
 def rules_in(area: Area, rules: Rules) -> Rules:
@@ -68,16 +77,11 @@ def rules_in(area: Area, rules: Rules) -> Rules:
 
 def parameters(edition: Edition, rules: Rules) -> dict[str, Any]:
     """What the statements ask for; the show days as instants, so that only Python knows zones."""
-    fair = Area.objects.of(edition).filter(kind=AreaKind.FAIR).first()
+    fair = Area.objects.of(edition).filter(kind=AreaKind.FAIR).values_list("pk", flat=True)
     return {
         "edition": edition.pk,
-        "fair": fair.pk if fair else None,
-        "days": [day.day for day in rules.show_days],
-        "starts": [day.starts for day in rules.show_days],
-        "ends": [day.ends for day in rules.show_days],
-        "opens": [day.opens for day in rules.show_days],
-        "closes": [day.closes for day in rules.show_days],
-        "hours": list(range(max(map(_hours, rules.show_days)) + 2)),
+        "fair": fair.first(),
+        **_calendar(rules.show_days),
         "reentry": rules.reentry,
         "visitor_classes": sorted(rules.visitor_classes),
         "classes": [str(name) for name in BY_NUMBER],
@@ -87,6 +91,23 @@ def parameters(edition: Edition, rules: Rules) -> dict[str, Any]:
         "sources": RegistrationSource.values,
         "unknown": UNKNOWN,
     }
+
+
+@lru_cache(maxsize=FEW)
+def _calendar(days: tuple[ShowDay, ...]) -> dict[str, Any]:
+    """As PostgreSQL writes arrays: the driver would spell each moment anew for each statement."""
+    return {
+        "days": _array(day.day for day in days),
+        "starts": _array(day.starts for day in days),
+        "ends": _array(day.ends for day in days),
+        "opens": _array(day.opens for day in days),
+        "closes": _array(day.closes for day in days),
+        "hours": list(range(max(map(_hours, days)) + 2)),
+    }
+
+
+def _array(moments: Iterable[date]) -> str:
+    return "{" + ",".join(moment.isoformat() for moment in moments) + "}"
 
 
 def _hours(day: ShowDay) -> int:

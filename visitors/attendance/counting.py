@@ -88,8 +88,7 @@ def _count(rollup: Rollup) -> None:
 
 
 def _given(rollup: Rollup) -> dict[str, Any]:
-    edition = Edition.objects.get(pk=rollup.pk)
-    return _parameters(edition, calendars.rules_of(edition))
+    return _parameters(rollup.edition, calendars.rules_of(rollup.edition))
 
 
 def _is_by_other_rules(rollup: Rollup, given: dict[str, Any]) -> bool:
@@ -103,15 +102,15 @@ def rebuild(edition_id: int, progress: Progress = lambda step: None) -> None:
     Meanwhile nobody else counts; scans that come in are counted afterwards. Raises NoShowDays and
     ContradictoryRules."""
     progress("waiting")
-    _wait_for(edition_id)
-    edition = Edition.objects.get(pk=edition_id)
+    rollup = _wait_for(edition_id)
     progress("counting")
-    _count_all(_parameters(edition, calendars.rules_of(edition)))
+    _count_all(_given(rollup))
 
 
 def _claim(edition_id: int) -> Rollup | None:
     rollups = Rollup.objects.filter(pk=edition_id)
-    rollup = rollups.select_for_update(skip_locked=True).first()
+    locked = rollups.select_for_update(skip_locked=True, of=("self",))
+    rollup = locked.select_related("edition").first()
     return rollup or (None if rollups.exists() else _wait_for(edition_id))
 
 
