@@ -17,9 +17,9 @@ Result = TypeVar("Result")
 
 PATIENCE = 0.05
 """Seconds; somebody who hangs holds up those with him, and nobody behind."""
-MOMENT = 0.001
+MOMENT = 0.005
 """Seconds at most that the next wait for as many as came the last time: those who were served
-together come back together."""
+together come back together, and a scanner's own way takes longer."""
 
 
 @dataclass(slots=True, eq=False)
