@@ -139,7 +139,8 @@ def _answer(environ: WSGIEnvironment) -> tuple[str, bytes]:
     if path.startswith(API):
         asked = environ.get("HTTP_ACCEPT_LANGUAGE", "")
         return MEDIA_TYPE, _document("en" if asked.startswith("en") else "ko")
-    return HTML, _page("en" if path.startswith(ENGLISH) else "ko")
+    language = "en" if path.startswith(ENGLISH) else "ko"
+    return HTML, _page(language, was_sent=environ["REQUEST_METHOD"] != "GET")
 
 
 @cache
@@ -150,6 +151,6 @@ def _document(language: str) -> bytes:
 
 
 @cache
-def _page(language: str) -> bytes:
+def _page(language: str, *, was_sent: bool) -> bytes:
     with translation.override(language):
-        return render_to_string("503.html").encode()
+        return render_to_string("503.html", {"was_sent": was_sent}).encode()

@@ -155,10 +155,13 @@ def test_all_of_a_crowd_are_served_when_there_are_chairs_for_all():
 
 
 @pytest.mark.parametrize(
-    ("path", "words"),
-    [(PAGE, "지금 이용하시는 분이 많습니다"), ("/en/plan/", "Many people are here")],
+    ("path", "words", "opens", "was_lost"),
+    [
+        (PAGE, "지금 이용하시는 분이 많습니다", "저절로 열립니다", "저장되지 않았습니다"),
+        ("/en/plan/", "Many people are here", "opens by itself", "was not stored"),
+    ],
 )
-def test_a_page_says_so_in_its_language_and_asks_again_by_itself(path, words):
+def test_a_page_says_so_in_its_language_and_asks_again_by_itself(path, words, opens, was_lost):
     house = house_of(Slow())
 
     with filled(house):
@@ -167,7 +170,11 @@ def test_a_page_says_so_in_its_language_and_asks_again_by_itself(path, words):
 
     assert words in refused.body.decode()
     assert refused.headers["Refresh"] == refused.headers["Retry-After"]
+    assert opens in refused.body.decode()
+    assert was_lost not in refused.body.decode()
     assert "Refresh" not in sent.headers  # a form would be lost
+    assert was_lost in sent.body.decode()
+    assert opens not in sent.body.decode()
 
 
 def test_the_detail_is_in_the_language_that_the_client_asks_for():
