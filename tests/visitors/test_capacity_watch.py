@@ -331,5 +331,5 @@ def test_a_round_asks_as_often_for_many_halls_as_for_one(fair, django_assert_num
     for number in range(40):
         scenes.hall_gate(fair.edition, code=f"H{number}", capacity=50)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         capacity_warnings.watch(fair.edition.pk)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet, Sum
+from django.db.models import Case, QuerySet, Sum, When
 
 from expo import editions
 from expo.models import Edition
@@ -66,6 +66,33 @@ PRESENT = """
         OFFSET 0  -- badge by badge through the key, whatever the planner believes of an area
     ) AS badge_day
 """
+
+
+class Minute(NamedTuple):
+    """What changed within one; each of its seconds where they were asked for."""
+
+    minute: datetime
+    change: int
+    high: int
+    high_at: datetime | None
+    exact_seconds: list[int] | None
+    exact_changes: list[int] | None
+
+    def changes_until(self, at: datetime) -> Changes:
+        if self.exact_seconds is None or self.exact_changes is None:
+            return self._outline
+        moments = (self.minute + timedelta(seconds=second) for second in self.exact_seconds)
+        told = zip(moments, self.exact_changes, strict=True)
+        return {moment: net for moment, net in told if moment <= at}
+
+    @property
+    def _outline(self) -> Changes:
+        """The same sum and the same highest point as all the seconds, in two steps at most."""
+        if self.high_at is None:
+            return {}
+        if self.change == self.high:
+            return {self.high_at: self.high}
+        return {self.high_at: self.high, self.minute + LAST_SECOND: self.change - self.high}
 
 
 @dataclass(frozen=True)
@@ -136,10 +163,9 @@ class Counted:
             **self._here, day__in=[day.day for day in days], minute__lte=until
         )
         changes: dict[tuple[int, date], Changes] = defaultdict(dict)
-        for area, day, outline in _outlines(minutes.exclude(minute__in=exact)):
-            changes[area, day] |= outline
-        for row in minutes.filter(minute__in=exact):
-            changes[row.area_id, row.day] |= _seconds(row, until)
+        rows = minutes.annotate(**_seconds_of(exact)).values_list("area_id", "day", *Minute._fields)
+        for area, day, *told in rows:
+            changes[area, day] |= Minute(*told).changes_until(until)
         return changes
 
     def versions(self, days: Iterable[date]) -> dict[tuple[int, date], str]:
@@ -169,23 +195,9 @@ def _flows(rows: QuerySet[GateQuarter]) -> dict[FlowKey, Flow]:
     }
 
 
-def _outlines(minutes: QuerySet[AreaMinute]) -> Iterable[tuple[int, date, Changes]]:
-    """The same sum and the same highest point as all the seconds, in two steps at most."""
-    rows = minutes.values_list("area_id", "day", "minute", "change", "high", "high_at")
-    for area, day, minute, change, high, high_at in rows:
-        if high_at is not None:
-            yield area, day, _outline(minute, change, high, high_at)
-
-
-def _outline(minute: datetime, change: int, high: int, high_at: datetime) -> Changes:
-    if change == high:
-        return {high_at: high}
-    return {high_at: high, minute + LAST_SECOND: change - high}
-
-
-def _seconds(row: AreaMinute, until: datetime) -> Changes:
+def _seconds_of(exact: set[datetime]) -> dict[str, Case]:
+    """Of other minutes None: they would be the most of what is read."""
     return {
-        moment: net
-        for second, net in zip(row.seconds, row.changes, strict=True)
-        if (moment := row.minute + timedelta(seconds=second)) <= until
+        "exact_seconds": Case(When(minute__in=exact, then="seconds")),
+        "exact_changes": Case(When(minute__in=exact, then="changes")),
     }
