@@ -4,7 +4,7 @@ from uuid import uuid4
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -35,10 +35,10 @@ class CapacityWarningQuerySet(models.QuerySet["CapacityWarning"]):
         return self.filter(acknowledgement=None)
 
     def told(self) -> Self:
-        """With everything that is said of a warning, in one query."""
-        return self.select_related(
-            "area__edition", "area__hall", "area__session", "acknowledgement__acknowledged_by"
-        )
+        """With everything that is said of a warning; of its place only where there is one, and
+        mostly there is none."""
+        places = Prefetch("area", Area.objects.with_names())
+        return self.select_related("acknowledgement__acknowledged_by").prefetch_related(places)
 
     def latest_first(self) -> Self:
         return self.order_by("-raised_at", "-pk")

@@ -9,7 +9,8 @@ from expo import editions
 from expo.dashboard.safety import log, places
 from expo.models import Edition
 from visitors import attendance, capacity_warnings
-from visitors.models import CapacityWatch
+from visitors.models import Area, CapacityWatch
+from visitors.models.capacity_warning import CapacityWarningQuerySet
 
 MOST_WAITING = 20
 """The others stand in the log below."""
@@ -33,10 +34,9 @@ def tag(edition: Edition) -> str:
     return f'W/"{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}"'
 
 
-def document(edition: Edition) -> dict[str, Any]:
+def document(edition: Edition, watched: list[Area]) -> dict[str, Any]:
     """Raises NoShowDays and ContradictoryRules."""
-    at, watched = editions.now(edition), capacity_warnings.watched(edition)
-    waiting = log.waiting(edition)
+    at, waiting = editions.now(edition), log.waiting(edition)
     first = [log.Line(warning) for warning in waiting[:MOST_WAITING]]
     shown = places.at(edition, watched, at)
     return {
@@ -45,10 +45,14 @@ def document(edition: Edition) -> dict[str, Any]:
         "places": shown,
         "is_show_day": any(place.inside for place in shown),
         "waiting": first,
-        "others_waiting": max(0, waiting.count() - len(first)),
+        "others_waiting": _others(waiting, len(first)),
         "counted_to": attendance.counted_to(edition),
         "watched_to": _watched_to(edition),
     }
+
+
+def _others(waiting: CapacityWarningQuerySet, shown: int) -> int:
+    return waiting.count() - shown if shown == MOST_WAITING else 0
 
 
 def _watched_to(edition: Edition) -> Any:

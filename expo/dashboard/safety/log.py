@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -72,7 +73,7 @@ class LogForm(forms.Form):
         super().__init__(asked)
         self.edition = edition
         self.areas = {areas.word(area): area for area in watched}
-        self._offer("day", _("All days"), [(f"{day}", _named(day)) for day in self._days])
+        self._offer("day", _("All days"), [(f"{day}", _named(day)) for day in self.days])
         self._offer(
             "place",
             _("All places"),
@@ -82,8 +83,8 @@ class LogForm(forms.Form):
         self._offer("state", _("All warnings"), states)
         self.is_valid()
 
-    @property
-    def _days(self) -> list[date]:
+    @cached_property
+    def days(self) -> list[date]:
         return list(self.edition.show_days.order_by("date").values_list("date", flat=True))
 
     @property

@@ -1,6 +1,6 @@
 """Looking back: a place over a day, the log of warnings, and the fullest moments of all days."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header, urlencode
 
-from expo import editions, show_days
+from expo import editions
 from expo.dashboard.pictures import drawn
 from expo.dashboard.safety import charts, tables
 from expo.dashboard.safety.log import Line, LogForm
 from expo.dashboard.safety.places import percent
 from expo.dashboard.tables import files
 from expo.models import Edition
+from expo.show_days import NoShowDays
 from visitors import attendance, capacity_warnings
 from visitors.attendance import Course, DayOfArea
 from visitors.models import Area
@@ -50,9 +51,8 @@ class Cell:
         )
 
 
-def document(edition: Edition, asked: Mapping[str, str]) -> dict[str, Any]:
+def document(edition: Edition, watched: list[Area], asked: Mapping[str, str]) -> dict[str, Any]:
     """Raises NoShowDays and ContradictoryRules."""
-    watched = capacity_warnings.watched(edition)
     form = LogForm(edition, watched, asked)
     lines = Paginator(form.warnings(), ON_A_PAGE).get_page(asked.get("page"))
     course = _course(edition, form, watched)
@@ -65,7 +65,7 @@ def document(edition: Edition, asked: Mapping[str, str]) -> dict[str, Any]:
         "course_table": tables.of_course(course) if course else None,
         "watched": watched,
         "peaks": _by_day(attendance.days_of_areas(edition, watched, latest=LATEST_DAYS)),
-        "earlier_days": max(0, _begun(edition) - LATEST_DAYS),
+        "earlier_days": max(0, len(_begun(edition, form.days)) - LATEST_DAYS),
     }
 
 
@@ -84,19 +84,20 @@ def file(request: HttpRequest, edition: Edition, name: str, ending: str) -> Http
 def _course(edition: Edition, form: LogForm, watched: list[Area]) -> Course | None:
     """Of the day and the place that are asked for: the latest day, the fair. None without doors."""
     area = form.chosen_area or next(iter(watched), None)
-    return attendance.course(area, form.chosen_day or _latest(edition)) if area else None
+    day = form.chosen_day or _latest(edition, form.days)
+    return attendance.course(area, day) if area else None
 
 
-def _latest(edition: Edition) -> date:
+def _latest(edition: Edition, days: Sequence[date]) -> date:
     """The last show day that has begun; before the first, that one. Raises NoShowDays."""
-    today = editions.show_day(edition, editions.now(edition))
-    begun = edition.show_days.filter(date__lte=today).order_by("-date")
-    return begun.values_list("date", flat=True).first() or show_days.first_and_last(edition)[0]
+    if not days:
+        raise NoShowDays
+    return max(_begun(edition, days), default=days[0])
 
 
-def _begun(edition: Edition) -> int:
+def _begun(edition: Edition, days: Sequence[date]) -> list[date]:
     today = editions.show_day(edition, editions.now(edition))
-    return edition.show_days.filter(date__lte=today).count()
+    return [day for day in days if day <= today]
 
 
 def _by_day(told: list[DayOfArea]) -> list[tuple[date, list[Cell]]]:

@@ -39,7 +39,8 @@ def safety(request: HttpRequest, edition: Edition) -> HttpResponse:
     try:
         live.freshen(edition)
         etag = live.tag(edition)  # before what it stands for: what comes meanwhile comes next
-        told = live.document(edition) | lookback.document(edition, request.GET)
+        watched = capacity_warnings.watched(edition)
+        told = live.document(edition, watched) | lookback.document(edition, watched, request.GET)
     except Refused as reason:
         return render(request, "safety/undated.html", {"edition": edition, "reason": reason})
     return render(request, "safety/safety.html", _seen_by(request, told | {"etag": etag}))
@@ -89,7 +90,8 @@ def _feed(request: HttpRequest, edition: Edition) -> HttpResponseBase:
     etag = live.tag(edition)
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = render(request, "safety/live.html", _seen_by(request, live.document(edition)))
+        told = live.document(edition, capacity_warnings.watched(edition))
+        response = render(request, "safety/live.html", _seen_by(request, told))
         response["ETag"] = etag
     patch_cache_control(response, private=True, no_cache=True)
     return response
