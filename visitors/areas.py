@@ -41,7 +41,7 @@ def title(area: Area) -> str:
 def named(edition: Edition, wanted: str) -> Area:
     """The edition's area by its word. Raises UnknownArea, which lists those there are."""
     kind, _colon, code = wanted.partition(":")
-    found = Area.objects.of(edition).filter(kind=kind, code=code).with_names().first()
+    found = edition.areas.filter(kind=kind, code=code).with_names().first()
     if found is None:
         known = Area.objects.of(edition).with_occupancy()
         raise UnknownArea(area=wanted, areas=[word(area) for area in known])

@@ -25,7 +25,7 @@ def at(edition: Edition, sessions: Iterable[Session], moment: datetime) -> Place
     """Raises NoShowDays and ContradictoryRules."""
     rooms = Q(kind=AreaKind.SESSION, session__in=[session.pk for session in sessions])
     wanted = Q(kind__in=[AreaKind.FAIR, AreaKind.HALL]) | rooms
-    areas = list(Area.objects.of(edition).filter(wanted).with_names().order_by("kind", "code"))
+    areas = list(edition.areas.filter(wanted).with_names().order_by("kind", "code"))
     inside = attendance.inside_each(edition, areas, moment) if areas else {}
     found = Places(next((inside.get(one.pk) for one in areas if one.kind == AreaKind.FAIR), None))
     for area in areas:

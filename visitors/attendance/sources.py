@@ -25,7 +25,7 @@ def opened(
 
 def fair_of(edition: Edition) -> Area | None:
     """The fair as a whole; None before anybody made a gate into it."""
-    return Area.objects.of(edition).filter(kind=AreaKind.FAIR).select_related("edition").first()
+    return edition.areas.filter(kind=AreaKind.FAIR).first()
 
 
 def the_fair(edition: Edition) -> list[Area]:

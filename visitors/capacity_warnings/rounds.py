@@ -96,5 +96,5 @@ class Round:
 
 def watched(edition: Edition) -> list[Area]:
     """The fair, then its halls by their codes."""
-    areas = Area.objects.of(edition).filter(kind__in=[AreaKind.FAIR, AreaKind.HALL])
+    areas = edition.areas.filter(kind__in=[AreaKind.FAIR, AreaKind.HALL])
     return list(areas.with_names().order_by("kind", "code"))  # "fair" before "hall"

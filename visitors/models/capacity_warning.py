@@ -37,7 +37,7 @@ class CapacityWarningQuerySet(models.QuerySet["CapacityWarning"]):
     def told(self) -> Self:
         """With everything that is said of a warning; of its place only where there is one, and
         mostly there is none."""
-        places = Prefetch("area", Area.objects.with_names())
+        places = Prefetch("area", Area.objects.with_names().select_related("edition"))
         return self.select_related("acknowledgement__acknowledged_by").prefetch_related(places)
 
     def latest_first(self) -> Self:

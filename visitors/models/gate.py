@@ -29,8 +29,9 @@ class AreaQuerySet(models.QuerySet["Area"]):
         return self.exclude(kind=AreaKind.BOOTH)
 
     def with_names(self) -> Self:
-        """With the hall or session that gives each its name and its capacity, in one query."""
-        return self.select_related("edition", "hall", "session")
+        """With the hall or session that gives each its name and its capacity, in one query. Ask
+        `edition.areas`: they know their edition."""
+        return self.select_related("hall", "session")
 
 
 class Area(models.Model):

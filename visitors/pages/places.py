@@ -85,7 +85,7 @@ def offered(edition: Edition, at: datetime) -> list[Area]:
     sessions = Session.objects.of(edition)
     near = Q(session__in=sessions.running(at)) | Q(session__in=sessions.running(at - JUST_OVER))
     wanted = Q(kind__in=[AreaKind.FAIR, AreaKind.HALL]) | near
-    return list(Area.objects.of(edition).with_names().filter(wanted))
+    return list(edition.areas.with_names().filter(wanted))
 
 
 def on(day: ShowDay, offered: list[Area], at: datetime) -> list[Place]:

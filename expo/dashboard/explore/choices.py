@@ -40,7 +40,7 @@ class Offer:
     @cached_property
     def places(self) -> dict[str, Area]:
         """The fair, its halls and sessions with doors, by their words."""
-        known = Area.objects.of(self.edition).with_occupancy().with_names()
+        known = self.edition.areas.with_occupancy().with_names()
         kinds = [AreaKind.FAIR, AreaKind.HALL, AreaKind.SESSION]
         ordered = sorted(known, key=lambda area: (kinds.index(AreaKind(area.kind)), area.code))
         return {areas.word(area): area for area in ordered}

@@ -55,7 +55,7 @@ def of(subject: Subject, figure: str, part: Part) -> list[Line]:
 
 def _areas(subject: Subject, part: Part) -> list[Area] | None:
     if subject.kind:
-        here = Area.objects.filter(edition=part.edition, kind=subject.kind).with_names()
+        here = part.edition.areas.filter(kind=subject.kind).with_names()
         return list(here.order_by("session__starts_at", "code"))
     return [part.place] if part.place else None
 

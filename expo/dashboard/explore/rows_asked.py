@@ -86,7 +86,7 @@ def _hour(word: str) -> int | None:
 
 def _places(query: QueryDict, edition: Edition) -> list[Area]:
     """The one that is named; of a sector all booths; else the fair, if it has doors."""
-    known = list(Area.objects.of(edition).with_names().order_by("kind", "code"))
+    known = list(edition.areas.with_names().order_by("kind", "code"))
     if query.get("sector"):
         return [area for area in known if area.kind == AreaKind.BOOTH]
     word = query.get("place") or choices.FAIR
