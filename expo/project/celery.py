@@ -4,7 +4,8 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_init
+from celery.signals import task_prerun, worker_init
+from django.db import close_old_connections
 
 from expo.project import sharing
 
@@ -20,3 +21,9 @@ def share_what_is_loaded(**_told: Any) -> None:
     """With the processes of the pool, which part from this one hereafter."""
     sharing.read_fonts()
     sharing.keep()
+
+
+@task_prerun.connect
+def look_after_connections(**_told: Any) -> None:
+    """One that is kept from task to task may have died meanwhile: it is asked before it is used."""
+    close_old_connections()

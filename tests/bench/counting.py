@@ -83,6 +83,7 @@ class Counting:
     def roll_up(self) -> None:
         grounds.ground(self.history.scans)
         edition = self.history.edition.pk
+        self._count_more()  # a worker keeps its connection, and what the server has read for it
         before = _entries(edition)
         histories.add(self.history, NEW)
         with taken() as told:

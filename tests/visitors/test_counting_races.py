@@ -306,3 +306,37 @@ def test_a_real_worker_counts_what_was_stored_when_it_is_hinted_at(fair):
         fair.scan("B", "E1", "23T03:00")
         tasks.count_due.delay()  # what beat sends, without any hint
         eventually(lambda: entries() == 2)
+
+
+@pytest.mark.slow
+def test_a_worker_keeps_its_connection_and_takes_another_when_that_is_lost(fair):
+    cache.clear()
+    with a_worker():
+        fair.scan("A", "E1", "23T02:00")
+        tasks.count_due.delay()
+        eventually(lambda: entries() == 1)
+        [kept] = others_connected()
+
+        fair.scan("B", "E1", "23T03:00")
+        tasks.count_due.delay()
+        eventually(lambda: entries() == 2)
+        assert others_connected() == [kept]
+
+        end_connection(kept)
+        fair.scan("C", "E1", "23T04:00")
+        tasks.count_due.delay()
+        eventually(lambda: entries() == 3)
+
+
+def others_connected():
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+            " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+        return [pid for (pid,) in cursor.fetchall()]
+
+
+def end_connection(pid):
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 10000)", [pid])

@@ -125,6 +125,7 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.5, "socket_timeout": 5}
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_DB_REUSE_MAX = 1_000_000  # tasks: a new connection costs as much as a small count
 CELERY_TASK_PUBLISH_RETRY = False  # the sweep finds the work; the door never waits for the broker
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = SCHEDULE
