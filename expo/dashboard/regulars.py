@@ -10,7 +10,8 @@ way.
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import NamedTuple
@@ -84,6 +85,8 @@ class Regulars:
     django: WSGIApplication
     known: dict[Door, Known] = field(default_factory=lambda: Bounded(MOST))
     looking: Lock = field(default_factory=Lock)
+    lend: Callable[[], AbstractContextManager[None]] = nullcontext
+    """A connection to the database, for as long as something is looked up."""
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         door = _door(environ)
@@ -97,8 +100,9 @@ class Regulars:
 
     def _told_to(self, known: Known) -> feed.Told | None:
         try:
-            if self._may_still_see(known):
-                return feed.newest(known.regular.edition, known.regular.language)
+            with self.lend():
+                if self._may_still_see(known):
+                    return feed.newest(known.regular.edition, known.regular.language)
         except Exception:
             _log.debug("The long way meets it again, and says so.", exc_info=True)
         return None

@@ -7,7 +7,8 @@ refused decides by itself and sends later; a page loads itself anew.
 
 import json
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from threading import Condition, Lock
@@ -81,7 +82,8 @@ PAGES = Room("pages", places=4, chairs=12, patience=2.0)
 ROOMS = (DOORS, PAGES)
 THREADS = 56
 """Of each worker of the web server: for everybody in the rooms, and eight that refuse the others
-and serve what is never refused. None opens more connections to the database than that."""
+and serve what is never refused."""
+Lend = Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +93,23 @@ class FullHouse:
     django: WSGIApplication
     doors: Room = DOORS
     pages: Room = PAGES
+    lend: Lend = nullcontext
+    """A connection to the database, for as long as somebody is served."""
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         room = self._room(environ["PATH_INFO"])
         if room is None:
-            return self.django(environ, start_response)
+            return self._serve(environ, start_response)
         if not room.enter():
             return _refuse(environ, start_response)
         try:
-            return self.django(environ, start_response)
+            return self._serve(environ, start_response)
         finally:
             room.leave()
+
+    def _serve(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with self.lend():
+            return self.django(environ, start_response)
 
     def _room(self, path: str) -> Room | None:
         if path.startswith(OF_DOORS):

@@ -3,7 +3,7 @@
 import json
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 import pytest
@@ -46,9 +46,10 @@ def ask(house, path=PAGE, method="GET", **more):
     return Heard(status, dict(headers), b"".join(body))
 
 
-def house_of(django, *, places=1, chairs=0, patience=PATIENCE):
+def house_of(django, *, places=1, chairs=0, patience=PATIENCE, lend=nullcontext):
     return FullHouse(
         django,
+        lend=lend,
         doors=Room("doors", places, chairs, patience),
         pages=Room("pages", places, chairs, patience),
     )
@@ -192,6 +193,24 @@ def test_refusing_asks_no_database(django_assert_num_queries, db):
     with django_assert_num_queries(0):
         assert ask(house).status.startswith("503")
         assert ask(house, SCANS, "POST").status.startswith("503")
+
+
+def test_who_is_served_has_a_connection_and_who_is_refused_has_none():
+    lent = []
+
+    @contextmanager
+    def lend():
+        lent.append("begun")
+        yield
+        lent.append("over")
+
+    house = house_of(lambda environ, start: start("200 OK", []) or [str(lent).encode()], lend=lend)
+
+    assert ask(house).body.decode() == "['begun']"
+    assert lent == ["begun", "over"]
+    house.pages.places = 0
+    assert ask(house).status.startswith("503")
+    assert lent == ["begun", "over"]
 
 
 def test_somebody_is_always_there_to_refuse():
