@@ -1,5 +1,6 @@
 """What a process makes ready before others part from it, so that they share it in memory."""
 
+import ctypes
 import gc
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,16 @@ from expo import fonts
 
 OURS = ("expo", "dashboard", "booths", "visitors")
 """Labels of the apps whose templates are read before anybody asks for one."""
+M_ARENA_MAX = -8
+"""glibc's number (malloc.h) for how many heaps a process may have."""
+
+
+def have_one_heap() -> None:
+    """For all threads of this process. glibc gives each one of its own, and each grows to the most
+    that a thread ever held; an interpreter's threads take turns anyway. Others have one heap."""
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(M_ARENA_MAX, 1)
 
 
 def read_pages() -> None:

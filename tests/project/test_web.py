@@ -1,5 +1,6 @@
 """The web server: loaded once, and shared by the workers that answer."""
 
+import ctypes
 import gc
 import socket
 import subprocess
@@ -85,3 +86,42 @@ def test_what_is_kept_is_not_looked_at_again(nothing_kept):
     sharing.keep()
 
     assert gc.get_freeze_count() > 100_000
+
+
+HOLDING = """
+import ctypes, threading
+from expo.project import sharing
+
+{first}
+ready, held = threading.Barrier(9), []
+
+def hold():
+    ready.wait()
+    held.append([bytes(2000) for _number in range(2000)])
+    ready.wait()
+
+for _number in range(8):
+    threading.Thread(target=hold).start()
+ready.wait()
+ready.wait()
+ctypes.CDLL(None).malloc_stats()
+"""
+
+
+def heaps(first):
+    """How many heaps glibc made for eight threads that held something."""
+    run = subprocess.run(
+        [sys.executable, "-c", HOLDING.format(first=first)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return run.stderr.count("Arena ")
+
+
+@pytest.mark.skipif(
+    not hasattr(ctypes.CDLL(None), "malloc_stats"), reason="only glibc tells of its heaps"
+)
+def test_threads_hold_what_they_need_in_one_heap():
+    assert heaps("pass") > 1
+    assert heaps("sharing.have_one_heap()") == 1
