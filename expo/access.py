@@ -22,7 +22,10 @@ def editions_of(asker: Asker, *kinds: RoleKind) -> QuerySet[Edition]:
 
 
 def may(asker: Asker, edition: Edition, *kinds: RoleKind) -> bool:
-    return editions_of(asker, *kinds).filter(pk=edition.pk).exists()
+    if not asker.is_authenticated:
+        return False
+    held = Role.objects.held().filter(account_id=asker.pk, edition_id=edition.pk, kind__in=kinds)
+    return asker.is_superuser or held.exists()
 
 
 def kinds_of(asker: Asker) -> set[RoleKind]:
@@ -31,7 +34,7 @@ def kinds_of(asker: Asker) -> set[RoleKind]:
         return set()
     if asker.is_superuser:
         return set(RoleKind)
-    held = Role.objects.held().filter(account_id=asker.pk)
+    held = Role.objects.held().filter(account_id=asker.pk).order_by()
     return {RoleKind(kind) for kind in held.values_list("kind", flat=True)}
 
 

@@ -88,7 +88,7 @@ def _read(request: HttpRequest) -> Standing:
     account = request.user
     held: dict[RoleKind, set[int]] = defaultdict(set)
     if isinstance(account, Account) and not account.is_superuser:
-        for kind, edition in account.roles.held().values_list("kind", "edition"):
+        for kind, edition in account.roles.held().order_by().values_list("kind", "edition"):
             held[RoleKind(kind)].add(edition)
     return Standing(
         is_superuser=bool(getattr(account, "is_superuser", False)),
