@@ -5,6 +5,8 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
+from math import ceil
 
 from django.conf import settings
 
@@ -26,7 +28,11 @@ AS_INSTALLED = {
     "GRANIAN_BLOCKING_THREADS": str(full_house.THREADS),
 }
 """The tests' own settings keep nothing."""
-CODES_OF_EACH = 120
+SHOWN = 10
+"""How often a ticket is shown while all is well, however long that takes: nobody comes and goes a
+hundred times a day."""
+CODES_IN_A_CROWD = 120
+"""Of each scanner that comes when it is too much."""
 WARM, PROBING, AFTERWARDS = 10.0, 5.0, 2.0
 """Seconds: to load everything, to find out what the machine takes, to show the last scan."""
 
@@ -90,18 +96,27 @@ def _overload(crowd: list[Scanner], seconds: float, hear: Hear) -> Iterator[Line
     yield from told.of_overload(load, takes, phases.hand_in(crowd))
 
 
+def _codes(edition: Edition, given: Namespace) -> list[list[str]]:
+    """For each scanner its own."""
+    steady = ceil(given.rate * given.seconds / SHOWN / phases.STEADY)
+    sizes = [steady] * phases.STEADY
+    if given.overload:
+        sizes += [CODES_IN_A_CROWD] * phases.CROWD
+    codes = iter(ground.codes(edition, sum(sizes)))
+    return [list(islice(codes, size)) for size in sizes]
+
+
 @contextmanager
 def _house(given: Namespace, running: Engines) -> Iterator[House]:
     edition = ground.open_fair(given.visitors)
-    number = phases.STEADY + (phases.CROWD if given.overload else 0)
-    codes = ground.codes(edition, number * CODES_OF_EACH)
-    tokens = list(ground.tokens(edition, number))
+    codes = _codes(edition, given)
+    tokens = list(ground.tokens(edition, len(codes)))
     key = fair.session(edition, RoleKind.PLANNER)
     with visibility.worker(running) as worker, servers.served(**AS_INSTALLED) as server:
         clock = ground.start_clock(edition)
         scanners = [
-            Scanner(server.port, token, codes[place::number], clock)
-            for place, token in enumerate(tokens)
+            Scanner(server.port, token, shown, clock)
+            for token, shown in zip(tokens, codes, strict=True)
         ]
         yield House(
             edition,
