@@ -105,5 +105,5 @@ def test_halls_cost_the_same_for_any_number_of_scans(fair, visits, django_assert
         stay(fair, "a", at(24, 10) + timedelta(minutes=5 * number), 2)
     edition = counted(fair)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         attendance.halls(edition, FRIDAY)

@@ -115,5 +115,5 @@ def test_hours_cost_the_same_for_any_number_of_scans(fair, scans, django_assert_
 
     with django_assert_num_queries(1):
         booth_hours_on(edition, FRIDAY)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         hall_hours_on(edition, FRIDAY, HOURS)

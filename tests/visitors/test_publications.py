@@ -298,6 +298,6 @@ def test_the_last_count_is_asked_with_as_many_queries_for_any_number_of_figures(
     rows = [publish(fair, name, None, as_of=END) for name in OF_ALL_DAYS]
     attendance.count_new(fair.edition.pk)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         today = publications.today(fair.edition)
         assert [today.change(row) for row in rows] == [0] * len(rows)
