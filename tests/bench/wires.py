@@ -15,6 +15,8 @@ LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 END = b"\r\n\r\n"
 BUSY, A_MOMENT = 503, 0.1
 A_LOOK = 0.02
+A_GULP = 65_536
+"""Bytes that are made room for at once: room for more costs a client more than all it does."""
 
 
 class Wire:
@@ -41,7 +43,7 @@ class Wire:
     def hear(self) -> tuple[int, bytes] | None:
         """Wait for more of the answer: the status and the body once all of it has come. Raises
         Unanswered and OSError."""
-        told = self.socket.recv(1_048_576)
+        told = self.socket.recv(A_GULP)
         if not told:
             raise Unanswered("the connection was closed")
         self._told += told
