@@ -15,6 +15,8 @@ CURRENT, PAGE = 1000, 200
 FLAT = 1.0
 """MB a minute that a process may grow at most; told for runs of LONG seconds and more."""
 LONG = 300.0
+MOMENTS = 12
+"""Seconds of refusals that are told apart."""
 TOO_LATE = 0.4
 """Seconds after which a scanner has decided by itself."""
 
@@ -29,7 +31,14 @@ def of_steady(load: Phase, rate: float) -> Iterator[Line]:
     yield Line("several scans sent → answered, p95", at(batches, 95), "ms", len(batches))
     slow = sum(one > TOO_LATE for one in late)
     yield Line("scans that the device decided meanwhile", slow, "", len(late))
-    yield Line("uploads refused", len(load.refused), "", len(load.asked), goal=0)
+    yield Line("uploads refused", len(load.refused), "", len(load.asked), 0, _moments(load))
+
+
+def _moments(load: Phase) -> str:
+    """A machine that stops for a moment refuses many at once."""
+    seconds = Counter(int(asked.at - load.began) for asked in load.refused)
+    told = ", ".join(f"{second} ({times})" for second, times in sorted(seconds.items())[:MOMENTS])
+    return f"in {len(seconds)} seconds: {told}" if told else ""
 
 
 def of_planner(planner: Planner, scanners: list[Scanner]) -> Iterator[Line]:
