@@ -11,6 +11,7 @@ from expo.project import sharing
 
 def main() -> None:
     sharing.have_one_heap()
+    sharing.take_short_turns()
     import expo.project.wsgi  # noqa: F401, PLC0415 # what the workers serve, with its settings
     from expo import freshness  # noqa: PLC0415 # models are loaded by now
 

@@ -17,6 +17,13 @@ from expo.project.embedded import processes
 
 
 @pytest.fixture
+def turns_as_they_were():
+    before = sys.getswitchinterval()
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.fixture
 def nothing_kept():
     gc.unfreeze()
     yield
@@ -125,3 +132,11 @@ def heaps(first):
 def test_threads_hold_what_they_need_in_one_heap():
     assert heaps("pass") > 1
     assert heaps("sharing.have_one_heap()") == 1
+
+
+def test_nobody_who_waits_for_the_interpreter_waits_as_long_as_usual(turns_as_they_were):
+    usual = sys.getswitchinterval()
+
+    sharing.take_short_turns()
+
+    assert sys.getswitchinterval() < usual / 2
