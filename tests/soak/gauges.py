@@ -10,6 +10,9 @@ from threading import Event
 import psutil
 from django.db import connection
 
+Reading = tuple[float, float]
+"""A moment in seconds, and MB."""
+ALL_OF_POSTGRESQL = "PostgreSQL, all"
 EVERY = 2.0
 CONNECTIONS = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
 OPEN = "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'"
@@ -18,11 +21,13 @@ OPEN = "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transact
 @dataclass
 class Gauges:
     """By name the process that was started; those that it started are watched as well. PostgreSQL
-    has a process for each connection, so its memory is told as one sum."""
+    has a process for each connection, `backends` by their numbers, and its sum stands in `memory`.
+    """
 
     started: dict[str, int]
     postgres: int
-    memory: dict[str, list[tuple[float, float]]] = field(default_factory=lambda: defaultdict(list))
+    memory: dict[str, list[Reading]] = field(default_factory=lambda: defaultdict(list))
+    backends: dict[int, list[Reading]] = field(default_factory=lambda: defaultdict(list))
     connections: list[int] = field(default_factory=list)
 
     def watch(self, over: Event) -> None:
@@ -35,17 +40,27 @@ class Gauges:
         now = time.monotonic()
         for name, megabytes in self._memory():
             self.memory[name].append((now, megabytes))
+        backends = {pid: own(pid) for pid in [self.postgres, *_children(self.postgres)]}
+        for pid, megabytes in backends.items():
+            self.backends[pid].append((now, megabytes))
+        self.memory[ALL_OF_POSTGRESQL].append((now, sum(backends.values())))
         with connection.cursor() as cursor:
             cursor.execute(CONNECTIONS)
             self.connections.append(cursor.fetchone()[0])
+
+    @property
+    def lasting(self) -> list[list[Reading]]:
+        """Of PostgreSQL's processes those that were there through the second half: others come and
+        go, such as those that clean up."""
+        readings = len(self.memory[ALL_OF_POSTGRESQL])
+        return [told for told in self.backends.values() if len(told) >= readings - readings // 2]
 
     def _memory(self) -> list[tuple[str, float]]:
         told = []
         for name, pid in self.started.items():
             family = sorted([pid, *_children(pid)])
             told += [(f"{name} {place}", own(each)) for place, each in enumerate(family)]
-        everybody = [self.postgres, *_children(self.postgres)]
-        return [*told, ("PostgreSQL, all", sum(map(own, everybody)))]
+        return told
 
 
 def own(pid: int) -> float:
@@ -71,7 +86,7 @@ def postmaster() -> int:
     return int(Path(folder, "postmaster.pid").read_text().split()[0])
 
 
-def slope(readings: list[tuple[float, float]]) -> float:
+def slope(readings: list[Reading]) -> float:
     """MB a minute in the second half: by then everything that is loaded once is loaded."""
     late = readings[len(readings) // 2 :]
     if len(late) < 2:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tests.bench.lines import Line
 from tests.soak import gauges
-from tests.soak.gauges import Gauges
+from tests.soak.gauges import Gauges, Reading
 from tests.soak.onlookers import Onlooker, Planner
 from tests.soak.phases import Phase, at
 from tests.soak.scanners import Scanner
@@ -58,13 +58,19 @@ def of_onlookers(who: str, onlookers: list[Onlooker], goal: float | None = None)
 def of_gauges(told: Gauges, seconds: float) -> Iterator[Line]:
     goal = FLAT if seconds >= LONG else None
     for name, readings in told.memory.items():
-        own = [megabytes for _at, megabytes in readings]
-        beside = f"own memory {own[0]:.0f} → {own[len(own) // 2]:.0f} → {own[-1]:.0f} MB"
-        slope = gauges.slope(readings)
-        yield Line(f"{name} grows", slope, "MB/min", len(own), goal, beside)
+        limit = None if name == gauges.ALL_OF_POSTGRESQL else goal
+        yield _growth(f"{name} grows", readings, limit)
+    most = max(told.lasting, key=gauges.slope)
+    yield _growth("PostgreSQL: its process that grows most", most, goal)
     found = told.connections
     beside = f"at the start {found[0]}, at the end {found[-1]}"
     yield Line("connections to PostgreSQL, most", max(found), "", len(found), beside=beside)
+
+
+def _growth(work: str, readings: list[Reading], goal: float | None) -> Line:
+    own = [megabytes for _at, megabytes in readings]
+    beside = f"own memory {own[0]:.0f} → {own[len(own) // 2]:.0f} → {own[-1]:.0f} MB"
+    return Line(work, gauges.slope(readings), "MB/min", len(own), goal, beside)
 
 
 def of_overload(load: Phase, capacity: float, handed_in: float) -> Iterator[Line]:
