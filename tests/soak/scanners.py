@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from tests.bench.servers import Unanswered
 from tests.bench.wires import Wire, request
 from tests.soak.ground import Clock
 
@@ -47,7 +48,8 @@ class Asked:
 @dataclass
 class Scanner:
     """One device. `pause` is from one scan to the next in seconds, `together` how many it sends at
-    once while all is well: some stand where the network comes and goes."""
+    once while all is well: some stand where the network comes and goes. `reopened` counts the
+    connections that the server had closed."""
 
     port: int
     token: str
@@ -63,6 +65,7 @@ class Scanner:
     asked: list[Asked] = field(default_factory=list)
     held: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
     most_held: int = 0
+    reopened: int = 0
 
     def __post_init__(self) -> None:
         self.headers = {"Authorization": f"Device {self.token}", "Content_Type": "application/json"}
@@ -111,8 +114,7 @@ class Scanner:
     def _send(self) -> None:
         batch, began = self.held[:MOST], time.monotonic()
         try:
-            self.line = self.line or Line(self.port)
-            status, answer = self.line.ask(self._upload([scan for _due, scan in batch]))
+            status, answer = self._ask(self._upload([scan for _due, scan in batch]))
         except (OSError, AssertionError) as error:
             self._meet(repr(error))
             self.line = None
@@ -120,6 +122,22 @@ class Scanner:
         now = time.monotonic()
         self.asked.append(Asked(status, len(batch), now - began, now - batch[0][0], now))
         self._hear(status, answer, now)
+
+    def _ask(self, upload: bytes) -> tuple[int, bytes]:
+        """As browsers do on a connection that was kept: the server may have closed it meanwhile, as
+        it does when it has refused more than it has read. Then on another."""
+        kept, self.line = self.line, None
+        if kept:
+            try:
+                answer = kept.ask(upload)
+            except (ConnectionError, Unanswered):
+                kept.close()
+                self.reopened += 1
+            else:
+                self.line = kept
+                return answer
+        self.line = Line(self.port)
+        return self.line.ask(upload)
 
     def _upload(self, scans: list[dict[str, Any]]) -> bytes:
         document = {

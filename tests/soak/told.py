@@ -86,4 +86,6 @@ def of_overload(load: Phase, capacity: float, handed_in: float) -> Iterator[Line
         yield Line(f"twice as much: until {words}, p95", at(took, 95), "ms", len(took), goal)
     most = max(scanner.most_held for scanner in load.scanners)
     yield Line("most scans that a scanner held", most, "", len(load.scanners))
+    reopened = sum(scanner.reopened for scanner in load.scanners)
+    yield Line("connections that the server closed", reopened, "", len(load.scanners))
     yield Line("all of it handed in after the load fell", handed_in, "s", 1)
