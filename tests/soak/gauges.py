@@ -12,7 +12,6 @@ from django.db import connection
 
 Reading = tuple[float, float]
 """A moment in seconds, and MB."""
-ALL_OF_POSTGRESQL = "PostgreSQL, all"
 EVERY = 2.0
 CONNECTIONS = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
 OPEN = "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'"
@@ -21,13 +20,13 @@ OPEN = "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transact
 @dataclass
 class Gauges:
     """By name the process that was started; those that it started are watched as well. PostgreSQL
-    has a process for each connection, `backends` by their numbers, and its sum stands in `memory`.
-    """
+    has a process for each connection: `backends` by their numbers, `postgresql` is all of it."""
 
     started: dict[str, int]
     postgres: int
     memory: dict[str, list[Reading]] = field(default_factory=lambda: defaultdict(list))
     backends: dict[int, list[Reading]] = field(default_factory=lambda: defaultdict(list))
+    postgresql: list[Reading] = field(default_factory=list)
     connections: list[int] = field(default_factory=list)
 
     def watch(self, over: Event) -> None:
@@ -43,7 +42,7 @@ class Gauges:
         backends = {pid: own(pid) for pid in [self.postgres, *_children(self.postgres)]}
         for pid, megabytes in backends.items():
             self.backends[pid].append((now, megabytes))
-        self.memory[ALL_OF_POSTGRESQL].append((now, sum(backends.values())))
+        self.postgresql.append((now, sum(backends.values())))
         with connection.cursor() as cursor:
             cursor.execute(CONNECTIONS)
             self.connections.append(cursor.fetchone()[0])
@@ -52,7 +51,7 @@ class Gauges:
     def lasting(self) -> list[list[Reading]]:
         """Of PostgreSQL's processes those that were there through the second half: others come and
         go, such as those that clean up."""
-        readings = len(self.memory[ALL_OF_POSTGRESQL])
+        readings = len(self.postgresql)
         return [told for told in self.backends.values() if len(told) >= readings - readings // 2]
 
     def _memory(self) -> list[tuple[str, float]]:

@@ -48,8 +48,7 @@ class Asked:
 @dataclass
 class Scanner:
     """One device. `pause` is from one scan to the next in seconds, `together` how many it sends at
-    once while all is well: some stand where the network comes and goes. `reopened` counts the
-    connections that the server had closed."""
+    once while all is well: some stand where the network comes and goes."""
 
     port: int
     token: str
@@ -65,7 +64,6 @@ class Scanner:
     asked: list[Asked] = field(default_factory=list)
     held: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
     most_held: int = 0
-    reopened: int = 0
 
     def __post_init__(self) -> None:
         self.headers = {"Authorization": f"Device {self.token}", "Content_Type": "application/json"}
@@ -124,20 +122,17 @@ class Scanner:
         self._hear(status, answer, now)
 
     def _ask(self, upload: bytes) -> tuple[int, bytes]:
-        """As browsers do on a connection that was kept: the server may have closed it meanwhile, as
-        it does when it has refused more than it has read. Then on another."""
-        kept, self.line = self.line, None
-        if kept:
-            try:
-                answer = kept.ask(upload)
-            except (ConnectionError, Unanswered):
-                kept.close()
-                self.reopened += 1
-            else:
-                self.line = kept
-                return answer
-        self.line = Line(self.port)
-        return self.line.ask(upload)
+        """The server closes a connection when it has refused more than it has read: then on
+        another, as browsers do."""
+        self.line = self.line or Line(self.port)
+        try:
+            return self.line.ask(upload)
+        except (ConnectionError, Unanswered):
+            if not self.asked or self.asked[-1].status != 503:
+                raise
+            self.line.close()
+            self.line = Line(self.port)
+            return self.line.ask(upload)
 
     def _upload(self, scans: list[dict[str, Any]]) -> bytes:
         document = {

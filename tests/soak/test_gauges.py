@@ -3,7 +3,7 @@
 import pytest
 
 from tests.soak import gauges
-from tests.soak.gauges import ALL_OF_POSTGRESQL, Gauges
+from tests.soak.gauges import Gauges
 
 
 def readings(*megabytes: float) -> list[gauges.Reading]:
@@ -18,7 +18,7 @@ def test_what_is_loaded_at_first_is_no_growth():
 
 def test_a_process_that_cleans_up_and_ends_does_not_grow():
     told = Gauges({}, postgres=1)
-    told.memory[ALL_OF_POSTGRESQL] = readings(8, 8, 8, 27, 9, 9)
+    told.postgresql = readings(8, 8, 8, 27, 9, 9)
     told.backends = {1: readings(8, 8, 8, 9, 9, 9), 2: readings(1, 18)}
 
     assert told.lasting == [told.backends[1]]

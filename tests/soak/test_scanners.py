@@ -1,43 +1,39 @@
-"""What a scanner of the soak does with a connection that the server closed after an answer."""
+"""What a scanner of the soak does when the server closes its connection after an answer."""
 
 import socket
 from threading import Thread
 
+import pytest
+
 from tests.soak.scanners import Scanner
 
-ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+OK = b'HTTP/1.1 200 OK\r\nContent-Length: 42\r\n\r\n{"results": [], "updates": {"cursor": ""}}'
+REFUSED = b"HTTP/1.1 503 Busy\r\nRetry-After: 2\r\nContent-Length: 2\r\n\r\n{}"
 
 
-def closing_server(times: int) -> int:
-    """The port of one that answers so many connections once each, and closes them."""
+def closing_server(answers: list[bytes]) -> int:
+    """The port of one that gives each connection one answer, and closes it."""
     server = socket.create_server(("127.0.0.1", 0))
 
     def serve():
         with server:
-            for _time in range(times):
+            for answer in answers:
                 connection, _address = server.accept()
                 with connection:
                     connection.recv(65_536)
-                    connection.sendall(ANSWER)
+                    connection.sendall(answer)
 
     Thread(target=serve, daemon=True).start()
     return int(server.getsockname()[1])
 
 
-def test_a_connection_that_was_closed_after_an_answer_is_opened_anew():
-    scanner = Scanner(closing_server(times=2), "token", [], clock=None)
-
-    assert [scanner._ask(b"upload") for _time in range(2)] == [(200, b"{}")] * 2
-    assert scanner.reopened == 1
-
-
-def test_a_server_that_is_gone_is_trouble():
-    scanner = Scanner(closing_server(times=1), "token", [], clock=None)
+@pytest.mark.parametrize(("first", "troubles"), [(REFUSED, 0), (OK, 1)])
+def test_only_after_a_refusal_another_connection_is_no_trouble(first, troubles):
+    scanner = Scanner(closing_server([first, OK]), "token", [], clock=None)
     scanner.held = [(0.0, {"id": "a"})]
     scanner._upload = lambda _scans: b"upload"
-    scanner._hear = lambda *_told: None
 
     scanner._send()
     scanner._send()
 
-    assert sum(scanner.troubles.values()) == 1
+    assert sum(scanner.troubles.values()) == troubles

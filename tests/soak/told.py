@@ -58,8 +58,8 @@ def of_onlookers(who: str, onlookers: list[Onlooker], goal: float | None = None)
 def of_gauges(told: Gauges, seconds: float) -> Iterator[Line]:
     goal = FLAT if seconds >= LONG else None
     for name, readings in told.memory.items():
-        limit = None if name == gauges.ALL_OF_POSTGRESQL else goal
-        yield _growth(f"{name} grows", readings, limit)
+        yield _growth(f"{name} grows", readings, goal)
+    yield _growth("PostgreSQL, all grows", told.postgresql, None)
     most = max(told.lasting, key=gauges.slope)
     yield _growth("PostgreSQL: its process that grows most", most, goal)
     found = told.connections
@@ -86,6 +86,4 @@ def of_overload(load: Phase, capacity: float, handed_in: float) -> Iterator[Line
         yield Line(f"twice as much: until {words}, p95", at(took, 95), "ms", len(took), goal)
     most = max(scanner.most_held for scanner in load.scanners)
     yield Line("most scans that a scanner held", most, "", len(load.scanners))
-    reopened = sum(scanner.reopened for scanner in load.scanners)
-    yield Line("connections that the server closed", reopened, "", len(load.scanners))
     yield Line("all of it handed in after the load fell", handed_in, "s", 1)
