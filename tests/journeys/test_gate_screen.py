@@ -521,6 +521,7 @@ def test_logging_out_with_unsent_scans_warns_and_asks_again(screen):
 def test_people_found_are_forgotten_with_the_dialog(screen):
     searched(screen)
     screen.page.keyboard.press("Escape")
+    expect(screen.find("search-people")).to_be_empty()
 
     assert "김하늘" not in screen.page.content()
 
