@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from expo.project import embedded
-from expo.project.embedded import binaries, cleaning, folders, processes, records, recovery
+from expo.project.embedded import binaries, cleaning, folders, memory, processes, records, recovery
 from expo.project.embedded.processes import Identity
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -322,3 +322,23 @@ def refusal(command):
     with pytest.raises(SystemExit) as stop, embedded.for_command(ROOT, ["manage.py", command]):
         pytest.fail("started after all")
     return stop.value.code
+
+
+@pytest.mark.parametrize(
+    ("machine", "kept"),
+    [(512 * memory.MIB, 256), (4 * memory.GIB, 1024), (256 * memory.GIB, 8192)],
+)
+def test_a_quarter_of_the_memory_is_for_the_database(machine, kept):
+    assert memory.kept(machine) == {
+        "shared_buffers": f"{kept}MB",
+        "effective_cache_size": f"{2 * kept}MB",
+    }
+
+
+@pytest.mark.parametrize(("told", "kept"), [("4294967296\n", "1024MB"), ("max\n", "8192MB")])
+def test_in_a_container_it_is_a_quarter_of_what_that_may_take(tmp_path, monkeypatch, told, kept):
+    (tmp_path / "memory.max").write_text(told)
+    monkeypatch.setattr(memory, "LIMIT_OF_A_CONTAINER", tmp_path / "memory.max")
+    monkeypatch.setattr(memory, "_of_the_machine", lambda: 64 * memory.GIB)
+
+    assert memory.settings()["shared_buffers"] == kept

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from expo.project.embedded import binaries, folders, privileges, processes
+from expo.project.embedded import binaries, folders, memory, privileges, processes
 from expo.project.embedded.failures import CannotStart
 from expo.project.embedded.processes import User
 
@@ -25,8 +25,6 @@ SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "260",  # 56 threads in each of four web workers, and the others
-    "shared_buffers": "256MB",
-    "effective_cache_size": "1GB",
     "random_page_cost": "1.1",
     "max_wal_size": "2GB",
     "wal_level": "minimal",
@@ -39,7 +37,12 @@ SETTINGS = {
     "log_error_verbosity": "terse",  # else the log repeats the row that was refused, names and all
     "log_min_error_statement": "panic",  # nor the statement: it holds the values
 }
-THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+THROW_AWAY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    **memory.kept(memory.LITTLE),  # whoever empties a table looks at every page that may be kept
+}
 
 
 class Postgres:
@@ -123,6 +126,7 @@ class Postgres:
     def _spawn(self) -> None:
         settings = {
             **SETTINGS,
+            **memory.settings(),
             **({} if self.durable else THROW_AWAY),
             "unix_socket_directories": str(self.socket_folder),
         }
