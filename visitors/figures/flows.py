@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
-from operator import add
+from operator import add, attrgetter
 from typing import NamedTuple
 
 from visitors.figures.days import Rules
@@ -35,7 +35,10 @@ class Flow:
     voided: int = 0
 
     def __add__(self, other: "Flow") -> "Flow":
-        return Flow(*map(add, astuple(self), astuple(other)))
+        return Flow(*map(add, _numbers(self), _numbers(other)))
+
+
+_numbers = attrgetter(*(field.name for field in fields(Flow)))  # `astuple` takes ten times as long
 
 
 def quarter_of(at: datetime) -> datetime:
