@@ -4,9 +4,8 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from functools import lru_cache
-from itertools import starmap
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -52,8 +51,7 @@ CONTRADICTIONS = {
 
 def rules_of(edition: Edition) -> Rules:
     """Raises NoShowDays and ContradictoryRules."""
-    rows = edition.show_days.order_by("date").values_list("date", "opens", "closes")
-    days = tuple(starmap(OpenDay, rows))
+    days = tuple(OpenDay(day.date, day.opens, day.closes) for day in edition.show_days.all())
     if not days:
         raise NoShowDays
     reentry: Reentry = edition.reentry  # type: ignore[assignment]  # a database constraint says so
@@ -102,17 +100,11 @@ def _calendar(days: tuple[ShowDay, ...]) -> dict[str, Any]:
         "ends": _array(day.ends for day in days),
         "opens": _array(day.opens for day in days),
         "closes": _array(day.closes for day in days),
-        "hours": list(range(max(map(_hours, days)) + 2)),
     }
 
 
 def _array(moments: Iterable[date]) -> str:
     return "{" + ",".join(moment.isoformat() for moment in moments) + "}"
-
-
-def _hours(day: ShowDay) -> int:
-    """How many whole hours a show day is long: 24, but 23 or 25 when the clocks change."""
-    return (day.ends - day.starts) // timedelta(hours=1)
 
 
 def _place(ticket_class: str) -> int:

@@ -10,31 +10,31 @@ voids AS MATERIALIZED (
         one.id, one.gate_id, one.direction, one.scanned_at, one.outcome,
         coalesce(adjusted.ticket_class, one.ticket_class) AS ticket_class, one.heads,
         voids.voids_id IS NOT NULL AS is_voided,
-        hours.day, hours.starts, hours.opens, hours.closes
+        calendar.day, calendar.starts, calendar.opens, calendar.closes
     FROM visitors_checkin AS one
     JOIN visitors_gate AS gate ON gate.id = one.gate_id
     JOIN visitors_ticket AS ticket ON ticket.id = one.ticket_id
     LEFT JOIN roots ON roots.person_id = ticket.person_id
     LEFT JOIN adjustments AS adjusted ON adjusted.ticket_id = one.ticket_id
     LEFT JOIN voids ON voids.voids_id = one.id
-    LEFT JOIN hours
-        ON hours.hour = date_bin('1 hour', one.scanned_at, 'epoch')
-        AND one.scanned_at >= hours.starts AND one.scanned_at < hours.ends
+    LEFT JOIN calendar
+        ON calendar.nth = width_bucket(one.scanned_at, (SELECT starts FROM beginnings))
+        AND one.scanned_at < calendar.ends
     WHERE one.edition_id = %(edition)s
         AND one.voids_id IS NULL
         AND gate.area_id IS NOT NULL
         AND {known}
 ), stray_sums AS MATERIALIZED (
     SELECT
-        one.gate_id, gate.area_id, coalesce(hours.day, %(no_day)s::date) AS day,
+        one.gate_id, gate.area_id, coalesce(calendar.day, %(no_day)s::date) AS day,
         date_bin('15 min', one.scanned_at, 'epoch') AS quarter,
         count(*) FILTER (WHERE NOT {voided}) AS refused,
         count(*) FILTER (WHERE {voided}) AS voided
     FROM visitors_checkin AS one
     JOIN visitors_gate AS gate ON gate.id = one.gate_id
-    LEFT JOIN hours
-        ON hours.hour = date_bin('1 hour', one.scanned_at, 'epoch')
-        AND one.scanned_at >= hours.starts AND one.scanned_at < hours.ends
+    LEFT JOIN calendar
+        ON calendar.nth = width_bucket(one.scanned_at, (SELECT starts FROM beginnings))
+        AND one.scanned_at < calendar.ends
     WHERE one.edition_id = %(edition)s
         AND one.ticket_id IS NULL
         AND one.voids_id IS NULL

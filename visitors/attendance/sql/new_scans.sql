@@ -36,15 +36,15 @@ news AS MATERIALIZED (
     FROM people_concerned JOIN visitors_ticket AS ticket USING (person_id)
 ), touched AS MATERIALIZED (
     -- a scan in the last minute of a day may make the first of the next day a repeat reading
-    SELECT gate.area_id, concerned.ticket_id, coalesce(hours.day, %(no_day)s::date) AS day
+    SELECT gate.area_id, concerned.ticket_id, coalesce(calendar.day, %(no_day)s::date) AS day
     FROM concerned
     JOIN visitors_gate AS gate ON gate.id = concerned.gate_id
     CROSS JOIN LATERAL (
         VALUES (scanned_at), (scanned_at + %(repeat_reading)s::interval)
     ) AS moment(at)
-    LEFT JOIN hours
-        ON hours.hour = date_bin('1 hour', moment.at, 'epoch')
-        AND moment.at >= hours.starts AND moment.at < hours.ends
+    LEFT JOIN calendar
+        ON calendar.nth = width_bucket(moment.at, (SELECT starts FROM beginnings))
+        AND moment.at < calendar.ends
     WHERE concerned.ticket_id IS NOT NULL AND gate.area_id IS NOT NULL
     UNION
     SELECT known.area_id, known.ticket_id, known.day
@@ -83,7 +83,7 @@ news AS MATERIALIZED (
         one.id, one.gate_id, one.direction, one.scanned_at, one.outcome,
         coalesce(badges.ticket_class, one.ticket_class) AS ticket_class, one.heads,
         {voided} AS is_voided,
-        hours.day, hours.starts, hours.opens, hours.closes
+        calendar.day, calendar.starts, calendar.opens, calendar.closes
     FROM passes AS one
     JOIN doors USING (gate_id)
     JOIN touched
@@ -91,20 +91,20 @@ news AS MATERIALIZED (
         AND touched.ticket_id = one.ticket_id
         AND touched.day = one.unit
     JOIN badges ON badges.ticket_id = one.ticket_id
-    LEFT JOIN hours
-        ON hours.hour = date_bin('1 hour', one.scanned_at, 'epoch')
-        AND one.scanned_at >= hours.starts AND one.scanned_at < hours.ends
-    WHERE one.unit <> %(no_day)s::date OR hours.day IS NULL
+    LEFT JOIN calendar
+        ON calendar.nth = width_bucket(one.scanned_at, (SELECT starts FROM beginnings))
+        AND one.scanned_at < calendar.ends
+    WHERE one.unit <> %(no_day)s::date OR calendar.day IS NULL
 ), strays AS MATERIALIZED (
     -- scans without a badge have no badge-day: those of the same gate and quarter, counted whole
     SELECT DISTINCT
-        concerned.gate_id, gate.area_id, coalesce(hours.day, %(no_day)s::date) AS day,
+        concerned.gate_id, gate.area_id, coalesce(calendar.day, %(no_day)s::date) AS day,
         date_bin('15 min', concerned.scanned_at, 'epoch') AS quarter
     FROM concerned
     JOIN visitors_gate AS gate ON gate.id = concerned.gate_id
-    LEFT JOIN hours
-        ON hours.hour = date_bin('1 hour', concerned.scanned_at, 'epoch')
-        AND concerned.scanned_at >= hours.starts AND concerned.scanned_at < hours.ends
+    LEFT JOIN calendar
+        ON calendar.nth = width_bucket(concerned.scanned_at, (SELECT starts FROM beginnings))
+        AND concerned.scanned_at < calendar.ends
     WHERE concerned.ticket_id IS NULL AND gate.area_id IS NOT NULL
 ), stray_sums AS MATERIALIZED (
     SELECT strays.*, sums.refused, sums.voided

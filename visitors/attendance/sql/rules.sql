@@ -4,11 +4,8 @@ WITH RECURSIVE calendar AS MATERIALIZED (
     FROM unnest(
         %(days)s::date[], %(starts)s::timestamptz[], %(ends)s::timestamptz[],
         %(opens)s::timestamptz[], %(closes)s::timestamptz[]
-    ) AS show_day(day, starts, ends, opens, closes)
-), hours AS MATERIALIZED (
-    -- the show days by the hours they touch, so that a scan finds its day without trying each
-    SELECT date_bin('1 hour', starts, 'epoch') + nth * interval '1 hour' AS hour, calendar.*
-    FROM calendar
-    CROSS JOIN unnest(%(hours)s::int[]) AS nth
-    WHERE date_bin('1 hour', starts, 'epoch') + nth * interval '1 hour' < ends  -- they may be halves
+    ) WITH ORDINALITY AS show_day(day, starts, ends, opens, closes, nth)
+), beginnings AS MATERIALIZED (
+    -- a scan finds its day by halves, without trying each
+    SELECT array_agg(starts ORDER BY nth) AS starts FROM calendar
 ),
