@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from expo.errors import Refused
@@ -19,6 +20,11 @@ class Hours(NamedTuple):
     closes: datetime
 
 
+def ask_once(edition: Edition) -> None:
+    """Read the show days and keep them with this object, for whoever asks it for them next."""
+    prefetch_related_objects([edition], "show_days")
+
+
 def opening_hours(edition: Edition) -> list[Hours]:
     """When the fair is open, day by day, in the edition's own time zone."""
     return [
@@ -26,7 +32,7 @@ def opening_hours(edition: Edition) -> list[Hours]:
             datetime.combine(day.date, day.opens, tzinfo=edition.tz),
             datetime.combine(day.date, day.closes, tzinfo=edition.tz),
         )
-        for day in edition.show_days.order_by("date")
+        for day in edition.show_days.all()
     ]
 
 

@@ -119,6 +119,7 @@ def _is_being_followed(name: str, told: Told) -> bool:
 def _made(edition: Edition, before: Told | None) -> Told:
     """The tag is read before the figures: what comes meanwhile makes the next one."""
     began = time.time()
+    show_days.ask_once(edition)
     with timezone.override(edition.tz):
         days = days_of(edition)
         attendance.count_stale(edition)

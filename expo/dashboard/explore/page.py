@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from expo import access
+from expo import access, show_days
 from expo.dashboard.explore import answers, asked, fields, words
 from expo.dashboard.explore.answers import Answer
 from expo.dashboard.explore.asked import Asked
@@ -30,6 +30,7 @@ FILE = "file"
 @planning_page
 def explore(request: HttpRequest, edition: Edition) -> HttpResponseBase:
     """A figure taken apart as the address says, for those who plan or organise the edition."""
+    show_days.ask_once(edition)
     try:
         attendance.count_stale(edition)
         offer = Offer(edition, request.user)

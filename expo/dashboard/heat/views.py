@@ -88,6 +88,7 @@ def heat_file(request: HttpRequest, edition: Edition, name: str, ending: str) ->
 
 def _shown(request: HttpRequest, edition: Edition) -> Shown:
     """Raises NoShowDays, ContradictoryRules and NotAsked."""
+    show_days.ask_once(edition)
     days = show_days.opening_hours(edition)
     if not days:
         raise NoShowDays

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from expo import editions
+from expo import editions, show_days
 from expo.dashboard.safety import log, places
 from expo.models import Edition
 from visitors import attendance, capacity_warnings
@@ -18,6 +18,7 @@ MOST_WAITING = 20
 
 def freshen(edition: Edition) -> None:
     """Count and watch what no worker did. Raises NoShowDays and ContradictoryRules."""
+    show_days.ask_once(edition)
     attendance.count_stale(edition)
     capacity_warnings.watch_stale(edition)
 
