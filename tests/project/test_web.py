@@ -2,7 +2,6 @@
 
 import ctypes
 import gc
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -14,6 +13,7 @@ from django.template import engines
 
 from expo.project import sharing
 from expo.project.embedded import processes
+from tests.ports import HOST, free_port
 
 
 @pytest.fixture
@@ -32,18 +32,16 @@ def nothing_kept():
 
 @contextmanager
 def served(told: Path):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "expo.project.web", "--interface=wsgi", "--workers=2"]
     with told.open("wb") as output:
         server = subprocess.Popen(
-            [*command, "--host=127.0.0.1", f"--port={port}", "expo.project.wsgi:application"],
+            [*command, f"--host={HOST}", f"--port={port}", "expo.project.wsgi:application"],
             stdout=output,
             stderr=output,
         )
     try:
-        yield server, f"http://127.0.0.1:{port}/healthz"
+        yield server, f"http://{HOST}:{port}/healthz"
     finally:
         server.terminate()
         server.wait(30)
