@@ -161,6 +161,29 @@ def test_a_late_scan_before_midnight_of_the_fair_corrects_the_next_day(fair):
     assert sums(fair) == [(1, 0, 0), (0, 0, 0)]  # entered after closing; then read again
 
 
+@pytest.mark.parametrize(
+    ("before", "seen"),
+    [
+        ("22T18:59:50", [(0, 0, 0)]),  # on no show day
+        ("23T18:59:50", [(1, 0, 0), (0, 0, 0)]),
+    ],
+)
+def test_counted_anew_too_the_first_scan_of_a_day_may_repeat_the_last_before_it(fair, before, seen):
+    day = int(before[:2])
+    fair.ticket("A", "p1")
+    fair.scan("A", "E1", before)
+    fair.scan("A", "E1", f"{day}T19:00:10")
+    count(fair)
+    in_pieces = rollups(fair)
+
+    attendance.rebuild(fair.edition.pk)
+
+    assert (sums(fair), rollups(fair)) == (seen, in_pieces)
+    assert list(GateQuarter.objects.filter(repeats=1).values_list("day__day", flat=True)) == [
+        day + 1
+    ]
+
+
 def test_a_void_takes_a_scan_back(fair):
     fair.ticket("A", "p1")
     entry = fair.scan("A", "E1", "23T02:00")

@@ -79,7 +79,7 @@ news AS MATERIALIZED (
     ) AS one
 ), scans AS (
     SELECT
-        touched.area_id, touched.ticket_id, touched.day AS unit, badges.person_id,
+        touched.area_id, touched.ticket_id, touched.day AS unit,
         one.id, one.gate_id, one.direction, one.scanned_at, one.outcome,
         coalesce(badges.ticket_class, one.ticket_class) AS ticket_class, one.heads,
         {voided} AS is_voided,

@@ -1,12 +1,13 @@
 -- What each scan was. The words are those of visitors/figures/readings.py, in the same order.
 standing AS (
     SELECT
-        area_id, ticket_id, unit, person_id, id, gate_id, scanned_at, heads, is_voided, day, starts,
+        area_id, ticket_id, unit, id, gate_id, scanned_at, heads, is_voided, day, starts,
         outcome = 'refused' AS is_refused,
         outcome = 'admitted' AND NOT is_voided AS stands,
         direction = 'in' AS goes_in,
         ticket_class = ANY(%(visitor_classes)s::text[]) AS is_visitor,
         array_position(%(classes)s::text[], ticket_class::text) AS class_place,
+        unit = coalesce(day, %(no_day)s::date) AS is_of_unit,
         scanned_at < opens AS is_before_opening,
         scanned_at BETWEEN opens AND closes AS is_in_hours
     FROM scans
@@ -14,26 +15,27 @@ standing AS (
 ), in_order AS (
     SELECT
         *,
-        lag(goes_in) OVER badge AS last_went_in,
-        lag(scanned_at) OVER badge AS last_at,
-        lag(gate_id) OVER badge AS last_gate_id,
-        lag(day) OVER badge AS last_day,
+        lag(goes_in) OVER so_far AS last_went_in,
+        lag(scanned_at) OVER so_far AS last_at,
+        lag(gate_id) OVER so_far AS last_gate_id,
         max(scanned_at) FILTER (WHERE goes_in) OVER (
             badge ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS last_entry_at,
         -- exits before the opening hours of their day, up to here
-        count(*) FILTER (WHERE stands AND NOT goes_in AND is_before_opening) OVER badge
+        count(*) FILTER (WHERE stands AND NOT goes_in AND is_before_opening) OVER so_far
             AS early_exits
     FROM standing
     -- by the ticket first: it tells most of them apart when they are put in order
-    WINDOW badge AS (PARTITION BY ticket_id, area_id, unit, stands ORDER BY scanned_at, id)
+    WINDOW
+        badge AS (PARTITION BY ticket_id, area_id, unit, stands ORDER BY scanned_at, id),
+        so_far AS (badge ROWS UNBOUNDED PRECEDING)
 ), read AS (
     SELECT
         *,
         stands AND goes_in AND person_id IS NOT NULL
             AND coalesce(last_went_in, false)
             AND scanned_at - last_at <= %(repeat_reading)s::interval AS is_repeat
-    FROM in_order
+    FROM in_order LEFT JOIN badges USING (ticket_id)  -- all have one, and this keeps their order
 ), judged AS (
     SELECT
         *,
@@ -44,7 +46,7 @@ standing AS (
                 WHEN is_repeat THEN last_gate_id <> gate_id
                 WHEN area_id IS DISTINCT FROM %(fair)s THEN false  -- halls: as often as they like
                 WHEN %(reentry)s = 'after_exit' THEN
-                    coalesce(last_went_in AND last_day = day, false)
+                    coalesce(last_went_in AND last_at >= starts, false)
                 WHEN %(reentry)s = 'once_a_day' THEN coalesce(last_entry_at >= starts, false)
                 ELSE false
             END
@@ -55,14 +57,16 @@ standing AS (
         *,
         passes_in AND is_visitor AND is_in_hours AS is_there,
         passes_in AND is_visitor AND is_before_opening AS is_early,
-        passes_out AND coalesce(last_went_in AND last_day = day, false) AS ends_a_stay
+        passes_out AND coalesce(last_went_in AND last_at >= starts, false) AS ends_a_stay
     FROM judged
-    OFFSET 0  -- judged once, not by each sum of it
+    WHERE is_of_unit
+    ORDER BY ticket_id, area_id, unit  -- as they are; judged once, not by each sum of it
 ), badge_days AS MATERIALIZED (
     -- inside at some moment of [opens, closes]: came in then, or earlier and no exit came between
-    -- that entry and the opening, that is, the last early exit of the day was before it
+    -- that entry and the opening, that is, the last early exit of the day was before it.
+    -- An aggregate with an ORDER BY is not hashed: they are in order already
     SELECT
-        area_id, ticket_id, coalesce(day, %(no_day)s::date) AS day, max(person_id) AS person_id,
+        area_id, ticket_id, unit AS day, max(person_id ORDER BY unit) AS person_id,
         max(person_id) IS NOT NULL AND (
             coalesce(bool_or(is_there), false)
             OR coalesce(max(early_exits) FILTER (WHERE is_early) = max(early_exits), false)
@@ -98,6 +102,5 @@ standing AS (
         ) AS scans,
         array_agg(gate_id::int) AS gates
     FROM counting
-    WHERE unit IS NULL OR unit = coalesce(day, %(no_day)s::date)
-    GROUP BY ticket_id, area_id, coalesce(day, %(no_day)s::date)
+    GROUP BY ticket_id, area_id, unit
 ),
