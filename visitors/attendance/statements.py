@@ -50,6 +50,7 @@ LIVE = {
     "voided": "EXISTS (SELECT FROM visitors_checkin AS void WHERE void.voids_id = one.id)",
     "void_known": "true",
     "known": "true",
+    "of_all_badges": "MATERIALIZED",
     **NOTHING_BEFORE,
 }
 KNOWN = {  # the words of visitors/attendance/knowledge.py
@@ -70,6 +71,7 @@ KNOWN = {  # the words of visitors/attendance/knowledge.py
         " AND one.scanned_at <= coalesce(%(known_scanned_until)s::timestamptz, 'infinity')"
         " AND gate.area_id = ANY(%(areas)s::bigint[])"
     ),
+    "of_all_badges": "MATERIALIZED",
     **NOTHING_BEFORE,
 }
 
@@ -116,7 +118,10 @@ def read_known() -> str:
         " AND one.scanned_at >= coalesce(%(since)s::timestamptz, '-infinity')"
         " AND one.scanned_at < coalesce(%(until)s::timestamptz, 'infinity')"
     )
-    words = KNOWN | {"known": KNOWN["known"] + during}
+    words = KNOWN | {
+        "known": KNOWN["known"] + during,
+        "of_all_badges": "NOT MATERIALIZED",  # may be few, and are looked up one by one then
+    }
     return _compose(("rules", "identities", "all_scans", "readings", "strays"), words)
 
 

@@ -3,7 +3,7 @@ voids AS MATERIALIZED (
     SELECT voids_id
     FROM visitors_checkin
     WHERE edition_id = %(edition)s AND voids_id IS NOT NULL AND {void_known}
-), badges AS NOT MATERIALIZED (
+), badges AS {of_all_badges} (
     SELECT ticket.id AS ticket_id, coalesce(roots.root_id, ticket.person_id) AS person_id
     FROM visitors_ticket AS ticket
     LEFT JOIN roots ON roots.person_id = ticket.person_id
